@@ -1,0 +1,78 @@
+"""What a review must have before readers see it.
+
+A *refusal* stops the publication. A *warning* stops it too, until an editor overrides it with a public note: the reader is then told what is
+weak. The database holds the refusals again (claims/models/review.py), so that no other route gets round them.
+
+    refused   no appearance · no evidence with a locator and a finding · a field that readers need is empty · every source "not yet checked"
+              · only one person
+    warned    fewer than two independent sources · no source read in full · a supporting or refuting verdict without such evidence
+Independent: not by the same publisher, and not known only through the other one.
+"""
+
+from dataclasses import dataclass
+
+from claims.models import Change, Review
+from claims.verdicts import Stance, Verdict
+from sources.models import Read, Standing
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing a review lacks: a stable code, and what to do, in words for an editor."""
+
+    code: str
+    message: str
+
+
+_NEEDED = {
+    "statement": "Write the statement: the claim as someone who believes it would put it.",
+    "fact": "Write the fact: what is the case, in one sentence.",
+    "verdict": "Choose a verdict.",
+    "answer": "Write the short answer.",
+    "rationale": "Write the rationale: why we say this.",
+    "systems": "Say which system the verdict is about.",
+    "places": "Say which place the verdict is about.",
+    "as_of": "Say as of when the verdict holds.",
+    "why_checked": "Say why we checked this claim.",
+    "would_change": "Say what would change the verdict.",
+    "review_by": "Set the date by which the review is to be looked at again.",
+    "confidence": "Say how confident we are.",
+}
+
+
+def refusals(review: Review) -> list[Fault]:
+    """Everything that keeps `review` from being published, in the order of the form; empty when it may be."""
+    evidence = list(review.evidence.select_related("source"))
+    faults = [Fault(f"needs_{field}", message) for field, message in _NEEDED.items() if not getattr(review, field)]
+    if not review.claim.appearances.exists():
+        faults.append(Fault("needs_appearance", "Add at least one appearance of the claim: who said it, where and when."))
+    if not any(piece.locator and piece.finding for piece in evidence):
+        faults.append(Fault("needs_evidence", "Add at least one piece of evidence with a finding and a locator (where in the source)."))
+    if evidence and all(piece.source.read == Read.UNCHECKED for piece in evidence):
+        faults.append(Fault("all_unchecked", "Every source is marked “not yet checked”. Read at least one of them."))
+    if any(piece.source.standing == Standing.RETRACTED and piece.stance != Stance.CONTEXT for piece in evidence):
+        faults.append(Fault("retracted_source", "A retracted source cannot support or refute a claim. Use it as context, or leave it out."))
+    if review.change != Change.FIRST and not review.reason:
+        faults.append(Fault("needs_reason", "Give the public reason for this change."))
+    return faults
+
+
+def warnings(review: Review) -> list[Fault]:
+    """What is weak about `review`: it is published only with a public note (`override_note`)."""
+    evidence = list(review.evidence.select_related("source"))
+    stances = {piece.stance for piece in evidence}
+    faults = []
+    if len(independent_publishers(evidence)) < 2:
+        faults.append(Fault("one_source", "Fewer than two independent sources."))
+    if not any(piece.source.read == Read.FULL for piece in evidence):
+        faults.append(Fault("none_in_full", "None of the sources was read in full."))
+    if review.verdict in (Verdict.FALSE, Verdict.MOSTLY_FALSE) and Stance.REFUTES not in stances:
+        faults.append(Fault("nothing_refutes", "The verdict says that the claim fails, but no evidence refutes it."))
+    if review.verdict in (Verdict.TRUE, Verdict.MOSTLY_TRUE) and Stance.SUPPORTS not in stances:
+        faults.append(Fault("nothing_supports", "The verdict says that the claim holds, but no evidence supports it."))
+    return faults
+
+
+def independent_publishers(evidence) -> set[str]:
+    """The publishers that `evidence` rests on, each once; a source known through another one counts as that one's publisher."""
+    return {(piece.source.read_in or piece.source).publisher for piece in evidence if piece.source.read != Read.UNCHECKED}

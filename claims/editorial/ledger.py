@@ -1,0 +1,70 @@
+"""Writing and checking the ledger.
+
+Each entry's digest is SHA-256 over four lines: the digest before, the position, the deed with its moment, and the RFC 8785 canonical JSON of
+what readers saw. Anyone who has the entries can recompute every digest; a changed word anywhere breaks all that follow.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import rfc8785
+from django.db import connection, transaction
+
+from claims.models import LedgerEntry, Review
+from claims.models.ledger import GENESIS
+from claims.record import moment, review_record
+
+_LOCK = 0x5CC1A135  # any number, as long as every writer takes the same one
+
+
+def digest(*, previous: str, position: int, deed: str, at: datetime, record: str) -> str:
+    """The entry's SHA-256, as 64 hexadecimal digits. `previous` is the digest before, GENESIS for the first."""
+    lines = [previous, str(position), f"{deed} {moment(at)}", record]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+@transaction.atomic
+def append(*, deed: str, review: Review, at: datetime) -> LedgerEntry:
+    """Chain one entry for `review`. A transaction-wide lock makes concurrent writers wait, so that the chain never forks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    last = LedgerEntry.objects.order_by("-position").first()
+    shown = review_record(review)
+    if deed == LedgerEntry.Deed.WITHDRAWN:
+        shown |= {"withdrawn": moment(review.withdrawn_at), "withdrawn_reason": review.withdrawn_reason}
+    entry = LedgerEntry(
+        position=last.position + 1 if last else 1,
+        deed=deed,
+        review=review,
+        at=at,
+        record=rfc8785.dumps(shown).decode(),
+        previous=last.digest if last else GENESIS,
+    )
+    entry.digest = digest(previous=entry.previous, position=entry.position, deed=entry.deed, at=entry.at, record=entry.record)
+    entry.save(force_insert=True)
+    return entry
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """The first place where the chain does not hold, and why."""
+
+    position: int
+    why: str
+
+
+def first_divergence(entries: Iterator[LedgerEntry]) -> Divergence | None:
+    """The first fault in `entries` (in order of position), or None when every digest follows from the one before."""
+    previous, expected = GENESIS, 1
+    for entry in entries:
+        if entry.position != expected:
+            return Divergence(expected, f"entry {expected} is missing")
+        if entry.previous != previous:
+            return Divergence(entry.position, "does not name the digest of the entry before")
+        computed = digest(previous=previous, position=entry.position, deed=entry.deed, at=entry.at, record=entry.record)
+        if computed != entry.digest:
+            return Divergence(entry.position, "its digest does not cover its record")
+        previous, expected = entry.digest, expected + 1
+    return None

@@ -1,0 +1,44 @@
+"""The copy of the latest public review that `Claim` carries, so that lists need no joins. Written here only."""
+
+from collections import Counter
+
+from claims.models import Claim, ClaimStanding, Review, State, Word
+from claims.text_search import vector, words
+from claims.verdicts import Stance
+
+
+def refresh(claim: Claim) -> None:
+    """Write to `claim` what readers now see of it: its latest public review, its appearances, its search vector."""
+    review = claim.reviews.public().order_by("-number").first()
+    dates = sorted(date for date in claim.appearances.values_list("date", flat=True) if date)
+    claim.first_made = dates[0] if dates else ""
+    if review is None:
+        claim.save(update_fields=["first_made"])
+        return
+    evidence = list(review.evidence.select_related("source"))
+    stances = Counter(piece.stance for piece in evidence)
+    claim.current = review
+    claim.standing = ClaimStanding.WITHDRAWN if review.state == State.WITHDRAWN else ClaimStanding.PUBLISHED
+    for field in ("statement", "fact", "verdict", "answer", "systems", "places", "as_of", "review_by", "published_at"):
+        setattr(claim, field, getattr(review, field))
+    claim.first_published_at = claim.reviews.public().order_by("number").values_list("published_at", flat=True).first()
+    claim.source_kinds = sorted({piece.source.kind for piece in evidence})
+    claim.refuting, claim.supporting = stances[Stance.REFUTES], stances[Stance.SUPPORTS]
+    claim.contextual, claim.evidence_count = stances[Stance.CONTEXT], len(evidence)
+    texts = _texts(claim, review, evidence)
+    claim.search_vector = vector(texts)
+    claim.save()
+    Word.objects.bulk_create([Word(word) for word in sorted(words(" ".join(texts.values())))], ignore_conflicts=True)
+
+
+def _texts(claim: Claim, review: Review, evidence) -> dict[str, str]:
+    """What a search looks through, by weight: A statement, B fact and answer and terms, C rationale, D sources and appearances."""
+    terms = " . ".join(f"{t.hanzi} {t.pinyin} {t.english}" for t in claim.terms.all())
+    sources = " . ".join(f"{piece.source.title} {piece.source.original_title} {piece.source.publisher}" for piece in evidence)
+    claimants = " . ".join(claim.appearances.values_list("claimant", flat=True))
+    return {
+        "A": review.statement,
+        "B": f"{claim.reference} . {review.fact} . {review.answer} . {terms}",
+        "C": review.rationale,
+        "D": f"{sources} . {claimants}",
+    }

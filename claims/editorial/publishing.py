@@ -1,0 +1,94 @@
+"""The only door to what readers see: draft → submitted → published → withdrawn.
+
+    draft ──submit──▶ submitted ──publish──▶ published ──withdraw──▶ withdrawn
+      ▲                   │
+      └─return_to_author──┘
+Every function takes keywords only, runs in one transaction, locks the claim first, and either does the whole deed or raises and does nothing.
+"""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
+from django.utils import timezone
+
+from claims.editorial import ledger, projection
+from claims.editorial.gates import Fault, refusals, warnings
+from claims.models import Claim, LedgerEntry, Review, State
+
+
+class Refused(Exception):
+    """The deed was not done. `faults` say why, in words for an editor."""
+
+    def __init__(self, faults: list[Fault]):
+        super().__init__(" ".join(fault.message for fault in faults))
+        self.faults = faults
+
+
+@transaction.atomic
+def submit(*, review: Review) -> Review:
+    """Hand a draft over for approval. Raises Refused when it is not a draft, or a gate refuses it."""
+    review = _locked(review, State.DRAFT, "submitted")
+    if faults := refusals(review):
+        raise Refused(faults)
+    review.state = State.SUBMITTED
+    review.save(update_fields=["state"])
+    return review
+
+
+@transaction.atomic
+def return_to_author(*, review: Review, note: str) -> Review:
+    """Give a submitted review back as a draft, with a note on what is missing. Raises Refused when it is not submitted or the note is empty."""
+    review = _locked(review, State.SUBMITTED, "returned")
+    if not note.strip():
+        raise Refused([Fault("needs_note", "Say what the author should mend.")])
+    review.state, review.missing = State.DRAFT, note.strip()
+    review.save(update_fields=["state", "missing"])
+    return review
+
+
+@transaction.atomic
+def publish(*, review: Review, approver: AbstractUser, at: datetime | None = None) -> Review:
+    """Publish a submitted review at `at` (aware; now when left out), append it to the ledger, and show it on the claim.
+
+    Raises Refused when it is not submitted, when the approver is its author, or when a gate refuses it or warns without a public note.
+    """
+    review = _locked(review, State.SUBMITTED, "published")
+    faults = refusals(review)
+    if approver.pk == review.author_id:
+        faults.append(Fault("same_person", "Whoever wrote a review cannot publish it. Ask a second person."))
+    if not review.override_note:
+        faults += [Fault(w.code, f"{w.message} Publish in spite of that only with a public note.") for w in warnings(review)]
+    if faults:
+        raise Refused(faults)
+    review.state, review.approver, review.published_at = State.PUBLISHED, approver, at or timezone.now()
+    review.missing = ""
+    review.save(update_fields=["state", "approver", "published_at", "missing"])
+    ledger.append(deed=LedgerEntry.Deed.PUBLISHED, review=review, at=review.published_at)
+    projection.refresh(review.claim)
+    return review
+
+
+@transaction.atomic
+def withdraw(*, review: Review, reason: str, at: datetime | None = None) -> Review:
+    """Withdraw the latest published review; its page stays and says why. Raises Refused when it is not the latest, or without a reason."""
+    review = _locked(review, State.PUBLISHED, "withdrawn")
+    if not reason.strip():
+        raise Refused([Fault("needs_reason", "Give the public reason for the withdrawal.")])
+    if review.pk != review.claim.current_id:
+        raise Refused([Fault("not_current", "Only the review that readers see now can be withdrawn.")])
+    review.state, review.withdrawn_at, review.withdrawn_reason = State.WITHDRAWN, at or timezone.now(), reason.strip()
+    review.save(update_fields=["state", "withdrawn_at", "withdrawn_reason"])
+    ledger.append(deed=LedgerEntry.Deed.WITHDRAWN, review=review, at=review.withdrawn_at)
+    projection.refresh(review.claim)
+    return review
+
+
+def _locked(review: Review, expected: State, deed: str) -> Review:
+    """`review` as the database has it now, its claim locked until the transaction ends."""
+    claim = Claim.objects.select_for_update().get(pk=review.claim_id)
+    fresh = Review.objects.select_for_update().get(pk=review.pk)
+    fresh.claim = claim
+    if fresh.state != expected:
+        raise Refused([Fault("wrong_state", f"Only a review in the state “{expected.label}” can be {deed}; this one is “{fresh.get_state_display()}”.")])
+    return fresh

@@ -1,0 +1,13 @@
+from claims.models.claim import Appearance, Claim, ClaimLink, ClaimStanding, ClaimTopic, FormerSlug
+from claims.models.collection import Collection, CollectionItem
+from claims.models.evidence import Evidence
+from claims.models.glossary import Term
+from claims.models.ledger import LedgerEntry
+from claims.models.review import Change, Confidence, Review, State
+from claims.models.topic import Topic
+from claims.models.vocabulary import Word
+
+__all__ = [
+    "Appearance", "Change", "Claim", "ClaimLink", "ClaimStanding", "ClaimTopic", "Collection", "CollectionItem", "Confidence", "Evidence",
+    "FormerSlug", "LedgerEntry", "Review", "State", "Term", "Topic", "Word",
+]  # fmt: skip

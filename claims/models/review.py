@@ -1,0 +1,195 @@
+"""Our assessment of a claim: one row a version, frozen once published."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+
+from claims.models.claim import Claim
+from claims.models.guards import Guard, never_truncated
+from claims.querysets import ReviewQuerySet
+from claims.verdicts import System, Verdict, place_label
+from sources.partial_dates import PartialDateField, partial_date_check
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Waiting for approval"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Change(models.TextChoices):
+    FIRST = "first", "First review"
+    TYPO = "typo", "Typo"
+    UPDATE = "update", "Update"
+    CORRECTION = "correction", "Correction"
+    RETRACTION = "retraction", "Retraction"
+
+
+class Confidence(models.TextChoices):
+    HIGH = "high", "High"
+    MEDIUM = "medium", "Medium"
+    LOW = "low", "Low"
+
+
+_WITHDRAWING = ("state", "withdrawn_at", "withdrawn_reason")
+_PUBLIC = Q(state__in=[State.PUBLISHED, State.WITHDRAWN])
+_COMPLETE = (
+    ~Q(fact="") & ~Q(verdict="") & ~Q(answer="") & ~Q(rationale="") & ~Q(why_checked="") & ~Q(confidence="") & ~Q(as_of="")
+    & Q(systems__len__gt=0) & Q(places__len__gt=0) & Q(would_change__len__gt=0) & Q(review_by__isnull=False)
+)  # fmt: skip
+
+_FROZEN = """
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.state IN ('published', 'withdrawn') THEN
+            RAISE EXCEPTION 'Review % is published; it is never deleted.', OLD.id USING ERRCODE = 'restrict_violation';
+        END IF;
+        RETURN OLD;
+    END IF;
+    IF OLD.state IN ('published', 'withdrawn') THEN
+        IF OLD.state = 'published' AND NEW.state = 'withdrawn'
+           AND to_jsonb(NEW) - ARRAY[{withdrawing}] = to_jsonb(OLD) - ARRAY[{withdrawing}] THEN
+            RETURN NEW;
+        END IF;
+        RAISE EXCEPTION 'Review % is published; it never changes. Write a new review.', OLD.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+""".format(withdrawing=", ".join(f"'{column}'" for column in _WITHDRAWING))  # fmt: skip
+
+_COMPLETE_WHEN_PUBLISHED = """
+    IF NEW.state IN ('published', 'withdrawn') AND (TG_OP = 'INSERT' OR OLD.state NOT IN ('published', 'withdrawn')) THEN
+        IF TG_OP = 'INSERT' THEN
+            RAISE EXCEPTION 'A review starts as a draft.' USING ERRCODE = 'restrict_violation';
+        END IF;
+        IF NOT EXISTS (SELECT 1 FROM claims_appearance WHERE claim_id = NEW.claim_id) THEN
+            RAISE EXCEPTION 'The claim of review % has no appearance.', NEW.id USING ERRCODE = 'restrict_violation';
+        END IF;
+        IF NOT EXISTS (SELECT 1 FROM claims_evidence WHERE review_id = NEW.id AND locator <> '' AND finding <> '') THEN
+            RAISE EXCEPTION 'Review % has no evidence with a locator and a finding.', NEW.id USING ERRCODE = 'restrict_violation';
+        END IF;
+        IF NOT EXISTS (SELECT 1 FROM claims_evidence e JOIN sources_source s ON s.id = e.source_id
+                       WHERE e.review_id = NEW.id AND s.read <> 'unchecked') THEN
+            RAISE EXCEPTION 'Review % rests only on sources that nobody has checked.', NEW.id USING ERRCODE = 'restrict_violation';
+        END IF;
+    END IF;
+    RETURN NEW;
+"""
+
+
+class Review(models.Model):
+    """One assessment of a claim, from draft to published; the latest published one is what readers see."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="reviews")
+    number = models.PositiveSmallIntegerField(help_text="Counts the reviews of the claim, from 1.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    change = models.CharField("kind of change", max_length=10, choices=Change.choices, default=Change.FIRST)
+    reason = models.CharField("public reason of the change", max_length=600, blank=True)
+
+    statement = models.CharField(max_length=300, help_text="The claim as someone who believes it would put it.")
+    fact = models.CharField(max_length=140, blank=True, help_text="What is the case, in one sentence that stands alone.")
+    verdict = models.CharField(max_length=14, choices=Verdict.choices, blank=True)
+    answer = models.CharField("short answer", max_length=300, blank=True)
+    rationale = models.TextField(blank=True, help_text="Why we say this, in Markdown.")
+    systems = ArrayField(models.CharField(max_length=24, choices=System.choices), default=list, blank=True)
+    places = ArrayField(models.SlugField(max_length=80), default=list, blank=True, help_text="china for the whole country, else a place: rongcheng.")
+    scope_from = PartialDateField("holds from", blank=True)
+    scope_to = PartialDateField("holds to", blank=True)
+    as_of = PartialDateField("as of", blank=True, help_text="State of affairs that the verdict is about.")
+    scope_note = models.CharField(max_length=300, blank=True)
+    why_checked = models.CharField(max_length=500, blank=True)
+    would_change = ArrayField(models.CharField(max_length=300), default=list, blank=True, verbose_name="what would change it")
+    review_by = models.DateField(null=True, blank=True)
+    confidence = models.CharField(max_length=6, choices=Confidence.choices, blank=True)
+    confidence_note = models.CharField(max_length=400, blank=True)
+    override_note = models.CharField("public note on a warning", max_length=500, blank=True)
+    missing = models.CharField("still missing", max_length=600, blank=True, help_text="For a draft; readers never see it.")
+
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="authored_reviews")
+    approver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approved_reviews")
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    second_reading = models.DateField(null=True, blank=True, help_text="Day on which a second person re-read it line by line.")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=600, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["claim", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "number"], name="review_number_once"),
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(state__in=[State.DRAFT, State.SUBMITTED]), name="review_one_open",
+                violation_error_message="This claim has an open review already.",
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="review_number_from_1"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="review_state_known"),
+            models.CheckConstraint(condition=Q(change__in=Change.values), name="review_change_known"),
+            models.CheckConstraint(condition=Q(verdict__in=["", *Verdict.values]), name="review_verdict_known"),
+            models.CheckConstraint(condition=Q(confidence__in=["", *Confidence.values]), name="review_confidence_known"),
+            models.CheckConstraint(condition=Q(systems__contained_by=System.values), name="review_systems_known"),
+            models.CheckConstraint(
+                condition=Q(number=1, change=Change.FIRST) | (Q(number__gt=1) & ~Q(change=Change.FIRST)),
+                name="review_first_is_number_1",
+                violation_error_message="Number 1 is the first review; later ones say what kind of change they are.",
+            ),
+            models.CheckConstraint(
+                condition=~_PUBLIC | Q(number=1) | ~Q(reason=""), name="review_change_has_reason",
+                violation_error_message="A published change gives its reason.",
+            ),
+            models.CheckConstraint(condition=~_PUBLIC | _COMPLETE, name="review_published_complete"),
+            models.CheckConstraint(
+                condition=~_PUBLIC | (Q(approver__isnull=False, published_at__isnull=False) & ~Q(approver=F("author"))),
+                name="review_second_person",
+                violation_error_message="Whoever wrote a review cannot publish it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.WITHDRAWN, withdrawn_at__gte=F("published_at")) & ~Q(withdrawn_reason="")
+                | ~Q(state=State.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawn_reason=""),
+                name="review_withdrawal_explained",
+            ),
+            models.CheckConstraint(
+                condition=Q(scope_from="") | Q(scope_to="") | Q(scope_from__lte=Concat("scope_to", Value("~"))),
+                name="review_scope_in_order",
+                violation_error_message="The scope ends before it starts.",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_by__isnull=True) | Q(published_at__isnull=True) | Q(review_by__gt=F("published_at")),
+                name="review_by_after_publication",
+                violation_error_message="“Review by” lies before the publication.",
+            ),
+            *(partial_date_check(field, f"review_{field}_partial") for field in ("scope_from", "scope_to", "as_of")),
+        ]
+        indexes = [models.Index(F("published_at").desc(), name="review_newest", condition=_PUBLIC)]
+        triggers = [
+            Guard(name="review_frozen", operation=pgtrigger.Update | pgtrigger.Delete, func=_FROZEN),
+            Guard(name="review_gates", operation=pgtrigger.Insert | pgtrigger.Update, func=_COMPLETE_WHEN_PUBLISHED),
+            never_truncated("review_never_truncated"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim.reference}/{self.number} ({self.get_state_display().lower()})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("review", args=[self.claim.slug, self.number])
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in (State.PUBLISHED, State.WITHDRAWN)
+
+    @property
+    def verdict_(self) -> Verdict:
+        """The verdict as a member of the scale; ValueError where none is chosen."""
+        return Verdict(self.verdict)
+
+    @property
+    def system_labels(self) -> list[str]:
+        return [System(system).label for system in self.systems]
+
+    @property
+    def place_labels(self) -> list[str]:
+        return [place_label(place) for place in self.places]

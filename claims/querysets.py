@@ -1,0 +1,129 @@
+"""Which claims and which reviews: the only place that says which rows. Chainable, in the domain's words."""
+
+from datetime import date
+
+from django.contrib.postgres.search import SearchRank
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils import timezone
+
+from claims.text_search import Query
+from sources.partial_dates import PartialDate
+
+
+class Unnest(Func):
+    """The values of an array column, one row each."""
+
+    function = "unnest"
+    set_returning = True
+    output_field = models.CharField()
+
+
+class ClaimQuerySet(models.QuerySet):
+    def published(self) -> "ClaimQuerySet":
+        """Claims that readers may list: not drafts, not withdrawn ones."""
+        return self.filter(standing="published")
+
+    def public(self) -> "ClaimQuerySet":
+        """Claims that answer at their address: published or withdrawn."""
+        return self.exclude(standing="draft")
+
+    def with_verdicts(self, verdicts: list[str]) -> "ClaimQuerySet":
+        return self.filter(verdict__in=verdicts)
+
+    def under_topics(self, slugs: list[str]) -> "ClaimQuerySet":
+        return self.filter(pk__in=self.model.topics.through.objects.filter(topic__slug__in=slugs).values("claim"))
+
+    def about_systems(self, systems: list[str]) -> "ClaimQuerySet":
+        return self.filter(systems__overlap=systems)
+
+    def about_places(self, places: list[str]) -> "ClaimQuerySet":
+        return self.filter(places__overlap=places)
+
+    def resting_on_kinds(self, kinds: list[str]) -> "ClaimQuerySet":
+        """Claims with evidence from a source of one of the `kinds`."""
+        return self.filter(source_kinds__overlap=kinds)
+
+    def made_from(self, start: PartialDate) -> "ClaimQuerySet":
+        """Claims first made on or after `start`; one known only as "2018" may have been made on 2018-06, so it counts."""
+        return self.exclude(first_made="").filter(Q(first_made__gte=start) | Q(first_made__in=_coarser(start)))
+
+    def made_until(self, end: PartialDate) -> "ClaimQuerySet":
+        """Claims first made on or before `end`, to its precision: `2018` takes all of 2018."""
+        return self.exclude(first_made="").filter(first_made__lte=f"{end}~")
+
+    def overdue(self, today: date | None = None) -> "ClaimQuerySet":
+        """Claims whose review-by date has passed on `today` (UTC)."""
+        return self.filter(review_by__lt=today or timezone.now().date())
+
+    def search(self, query: Query) -> "ClaimQuerySet":
+        """Claims that match `query`, annotated with their `rank`."""
+        return self.filter(search_vector=query.tsquery).annotate(rank=SearchRank(F("search_vector"), query.tsquery, cover_density=False))
+
+    def newest_first(self) -> "ClaimQuerySet":
+        return self.order_by("-published_at", "-id")
+
+    def oldest_claim_first(self) -> "ClaimQuerySet":
+        """By the date the claim was first made; those without a date come last."""
+        return self.order_by(models.Case(models.When(first_made="", then=1), default=0), "first_made", "id")
+
+    def most_evidence_first(self) -> "ClaimQuerySet":
+        return self.order_by("-evidence_count", "-id")
+
+    def best_match_first(self) -> "ClaimQuerySet":
+        """By rank; only after `search`."""
+        return self.order_by("-rank", "-id")
+
+    def leaning_on(self, source) -> "ClaimQuerySet":
+        """Public claims whose current review uses `source`, annotated with its `stance`, `finding` and `locator` there."""
+        return (
+            self.public()
+            .filter(current__evidence__source=source)
+            .annotate(
+                stance=F("current__evidence__stance"), finding=F("current__evidence__finding"), locator=F("current__evidence__locator")
+            )
+        )
+
+    def for_cards(self) -> "ClaimQuerySet":
+        """With what a row in a list shows: the topics. One further query for the whole list."""
+        return self.defer("search_vector").prefetch_related(
+            models.Prefetch("claimtopic_set", queryset=self.model.topics.through.objects.select_related("topic"))
+        )
+
+    def counted_by(self, facet: str) -> "ClaimQuerySet":
+        """Rows of `facet`, `value`, `n`: how many of these claims have each value. Rows of several facets can be united."""
+        value = {
+            "verdict": F("verdict"),
+            "topic": F("topics__slug"),
+            "system": Unnest("systems"),
+            "place": Unnest("places"),
+            "kind": Unnest("source_kinds"),
+        }[facet]
+        return (
+            self.order_by()
+            .annotate(facet=models.Value(facet), value=value)
+            .values("facet", "value")
+            .annotate(n=models.Count("pk", distinct=True))
+        )
+
+
+def _coarser(start: PartialDate) -> list[str]:
+    """The partial dates that contain `start`: for 2018-06-01, "2018" and "2018-06"."""
+    return [start[:length] for length in (4, 7) if length < len(start)]
+
+
+class ReviewQuerySet(models.QuerySet):
+    def public(self) -> "ReviewQuerySet":
+        """Reviews that readers may read: published, or withdrawn with their reason."""
+        return self.filter(state__in=["published", "withdrawn"])
+
+    def open(self) -> "ReviewQuerySet":
+        """Drafts and submitted reviews."""
+        return self.filter(state__in=["draft", "submitted"])
+
+    def in_corrections_log(self) -> "ReviewQuerySet":
+        """What the corrections log shows: published changes but typos, and withdrawals."""
+        return self.public().filter(Q(change__in=["update", "correction", "retraction"]) | Q(state="withdrawn"))
+
+    def newest_first(self) -> "ReviewQuerySet":
+        return self.order_by("-published_at", "-id")

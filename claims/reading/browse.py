@@ -1,0 +1,106 @@
+"""Browse and search: one filtered queryset, as a page, JSON, CSV or Atom."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from claims.outputs import as_csv, as_json, feeds
+from claims.reading import facets, highlights, suggestions
+from claims.reading.filters import ClaimFilter
+from claims.reading.responses import json_response, link, problem_response
+from claims.text_search import Query
+
+PER_PAGE = 20
+FEED_LENGTH = 50
+
+
+class _Counted(Paginator):
+    """Pages over rows whose number is known already."""
+
+    def __init__(self, rows, *, total: int):
+        super().__init__(rows, PER_PAGE)
+        self.count = total
+
+
+def _page_of(claims: ClaimFilter, total: int):
+    """The page asked for, and the fault when there is no such page."""
+    pages = _Counted(highlights.annotated(claims.in_order().for_cards(), claims.words), total=total)
+    number = claims.page_number
+    if number > pages.num_pages:
+        return pages.page(pages.num_pages), {"page": [f"There is no page {number}; the last one is {pages.num_pages}."]}
+    return pages.page(number), {}
+
+
+@require_safe
+def browse(request: HttpRequest) -> HttpResponse:
+    """The list as a page; with htmx the same page, of which the browser swaps the list."""
+    claims = ClaimFilter(request.GET)
+    faults = claims.faults()
+    total, found = facets.counted(claims)
+    page, rows, query = None, [], Query("")
+    if not faults:
+        page, faults = _page_of(claims, total)
+        query = claims.words
+        rows = [highlights.marked(claim, query) for claim in page.object_list] if not faults else []
+    context = {
+        "filter": claims,
+        "faults": faults,
+        "facets": found,
+        "facet_ids": ",".join(f"#n-{f.name}-{o.value}" for f in found for o in f.options),
+        "chips": facets.chips(claims, request.GET),
+        "sorts": facets.sorts(claims, request.GET) if not claims.faults() else [],
+        "total": total,
+        "page": page,
+        "rows": rows,
+        "terms": suggestions.terms_for(query.text) if query else [],
+        "did_you_mean": suggestions.did_you_mean(query.text) if query and not total else "",
+        "query_string": request.GET.urlencode(),
+    }
+    return TemplateResponse(request, "claims/browse.html", context, status=400 if faults else 200)
+
+
+@require_safe
+def browse_json(request: HttpRequest) -> HttpResponse:
+    claims = ClaimFilter(request.GET)
+    if faults := claims.faults():
+        return problem_response(400, "The query string is not understood.", faults)
+    total = claims.matching().count()
+    page, faults = _page_of(claims, total)
+    if faults:
+        return problem_response(400, "There is no such page.", faults)
+    next_url = None
+    if page.has_next():
+        following = request.GET.copy()
+        following["page"] = str(page.next_page_number())
+        next_url = link(f"{request.path}?{following.urlencode()}")
+    return json_response(
+        as_json.claim_list(list(page), total=total, page=page.number, pages=page.paginator.num_pages, link=link, next_url=next_url)
+    )
+
+
+@require_safe
+def browse_csv(request: HttpRequest) -> HttpResponse:
+    """All claims of the list, not only one page of them."""
+    claims = ClaimFilter(request.GET)
+    if faults := claims.faults():
+        return problem_response(400, "The query string is not understood.", faults)
+    response = HttpResponse(as_csv.claims_csv(claims.in_order().for_cards(), link), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="social-credit-claims.csv"'
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def browse_atom(request: HttpRequest) -> HttpResponse:
+    """The newest claims of the list, whatever its order."""
+    claims = ClaimFilter(request.GET)
+    if faults := claims.faults():
+        return problem_response(400, "The query string is not understood.", faults)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    rows = claims.matching().newest_first().for_cards()[:FEED_LENGTH]
+    text = feeds.claims_atom(
+        rows, title="Claims – Social Credit Claims", page=link(reverse("claims") + query), address=link(request.path + query), link=link
+    )
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")

@@ -1,0 +1,99 @@
+"""The pages of one claim: as it stands, its versions, its history."""
+
+from itertools import pairwise
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from claims.editorial import differences
+from claims.models import Claim, ClaimStanding, Review
+from claims.outputs import as_json, citation
+from claims.reading.loading import evidence_rows, public_claim, public_review, ties
+from claims.reading.responses import json_response, link
+from claims.verdicts import Stance
+
+
+def by_stance(review: Review) -> list[tuple[Stance, list]]:
+    """The evidence under its stances: the larger of refuting and supporting first, context last; empty groups stay."""
+    groups = {stance: [piece for piece in review.evidence.all() if piece.stance == stance] for stance in Stance}
+    order = sorted([Stance.REFUTES, Stance.SUPPORTS], key=lambda stance: -len(groups[stance]))
+    return [(stance, groups[stance]) for stance in (*order, Stance.CONTEXT)]
+
+
+def review_context(review: Review) -> dict:
+    """What the claim page and a preview of a draft share."""
+    today = timezone.now().date()
+    evidence = list(review.evidence.all())
+    return {
+        "review": review,
+        "claim": review.claim,
+        "groups": by_stance(review),
+        "evidence_total": len(evidence),
+        "unseen": [piece for piece in evidence if piece.source.read in ("cited", "unchecked")],
+        "overdue": bool(review.review_by and review.review_by < today),
+    }
+
+
+@require_safe
+def claim_page(request: HttpRequest, slug: str) -> HttpResponse:
+    claim = public_claim(slug)
+    if claim.slug != slug:
+        return HttpResponsePermanentRedirect(claim.get_absolute_url())
+    review = claim.current
+    pinned = link(review.get_absolute_url())
+    context = review_context(review) | {
+        "history": list(claim.reviews.public().order_by("-number")),
+        "ties": ties(claim),
+        "citation": citation.plain(review, pinned),
+        "short_link": link(reverse("short_claim", args=[claim.reference])),
+    }
+    if claim.standing == ClaimStanding.WITHDRAWN:
+        return TemplateResponse(request, "claims/withdrawn.html", context, status=410)
+    return TemplateResponse(request, "claims/claim.html", context)
+
+
+@require_safe
+def claim_json(request: HttpRequest, slug: str) -> HttpResponse:
+    claim = public_claim(slug)
+    if claim.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("claim_json", args=[claim.slug]))
+    return json_response(as_json.claim_full(claim, claim.current, link), status=410 if claim.standing == ClaimStanding.WITHDRAWN else 200)
+
+
+@require_safe
+def review_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One version, for ever; a newer one is announced at its top."""
+    review = public_review(slug, number)
+    if review.claim.slug != slug:
+        return HttpResponsePermanentRedirect(review.get_absolute_url())
+    later = review.claim.reviews.public().filter(number__gt=number).order_by("number").first()
+    context = review_context(review) | {"later": later, "citation": citation.plain(review, link(review.get_absolute_url()))}
+    return TemplateResponse(request, "claims/review.html", context)
+
+
+@require_safe
+def history_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every public review of the claim, newest first, each with what changed against the one before."""
+    claim = public_claim(slug)
+    if claim.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("history", args=[claim.slug]))
+    reviews = list(claim.reviews.public().order_by("number").prefetch_related(Prefetch("evidence", queryset=evidence_rows())))
+    for review in reviews:
+        review.claim = claim
+    steps = [{"review": reviews[0], "fields": [], "evidence": []}]
+    for old, new in pairwise(reviews):
+        steps.append({"review": new, "fields": differences.fields(old, new), "evidence": differences.evidence(old, new)})
+    return TemplateResponse(request, "claims/history.html", {"claim": claim, "steps": steps[::-1]})
+
+
+@require_safe
+def short_link(request: HttpRequest, reference: str, number: int | None = None) -> HttpResponse:
+    """/SC-0007 to the claim, /SC-0007/2 to its second review."""
+    claim = Claim.objects.public().filter(reference=reference).first()
+    if claim is None or (number is not None and not claim.reviews.public().filter(number=number).exists()):
+        raise Http404(f"There is no claim {reference}." if number is None else f"There is no review {number} of {reference}.")
+    return HttpResponsePermanentRedirect(claim.get_absolute_url() if number is None else reverse("review", args=[claim.slug, number]))

@@ -1,0 +1,114 @@
+"""Facets: how many claims each further choice would show, and the chips of the choices made.
+
+Each facet is counted with its own filter lifted, so that ticking a second verdict shows what it would add. All facets and the total come
+from one query.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import CharField, Count, Value
+from django.http import QueryDict
+
+from claims.reading.filters import FACETS, SORTS, ClaimFilter
+from claims.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class Option:
+    """One tick box: its value and label, how many claims it stands for, whether it is on."""
+
+    value: str
+    label: str
+    n: int
+    on: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str
+    options: list[Option]
+
+    @property
+    def is_on(self) -> bool:
+        return any(option.on for option in self.options)
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A choice that is on, and the query string without it."""
+
+    label: str
+    query: str
+
+
+def counted(claims: ClaimFilter) -> tuple[int, list[Facet]]:
+    """The number of claims that match, and the facets with exact counts. One query; none when the filter has faults."""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    if not claims.faults():
+        total = claims.matching().order_by().annotate(facet=Value("all"), value=Value("all", CharField())).values("facet", "value").annotate(n=Count("pk"))
+        parts = [claims.matching(without=name).counted_by(name) for name in FACETS]
+        for row in total.union(*parts, all=True):
+            counts[row["facet"]][row["value"]] = row["n"]
+    facets = []
+    for name in FACETS:
+        field = claims.form.fields[name]
+        chosen = set(claims.chosen(name)) if not claims.faults() else set()
+        options = [Option(str(value), str(label), counts[name].get(value, 0), value in chosen) for value, label in field.choices]
+        facets.append(Facet(name, str(field.label), _in_reading_order(name, options)))
+    return counts["all"].get("all", 0), facets
+
+
+def _in_reading_order(name: str, options: list[Option]) -> list[Option]:
+    """Verdicts keep their scale, and topics and systems their own order; the others go by count. Verdicts without claims stay."""
+    if name == "verdict":
+        return options
+    kept = [option for option in options if option.n or option.on]
+    return sorted(kept, key=lambda option: (-option.n, option.label)) if name in ("place", "kind") else kept
+
+
+def chips(claims: ClaimFilter, data: QueryDict) -> list[Chip]:
+    """One chip for each choice that is on, in the order of the form."""
+    found = []
+    for name in ("q", *FACETS, "from", "to", "status"):
+        labels = dict(getattr(claims.form.fields[name], "choices", []))
+        for value in filter(None, data.getlist(name)):
+            words = "Overdue for review" if name == "status" else f"{claims.form.fields[name].label}: {labels.get(value, value)}"
+            found.append(Chip(words, _without(data, name, value)))
+    return found
+
+
+def _without(data: QueryDict, name: str, value: str) -> str:
+    left = data.copy()
+    left.setlist(name, [other for other in data.getlist(name) if other != value])
+    left.pop("page", None)
+    if name == "q" and left.get("sort") == "relevance":
+        del left["sort"]
+    return left.urlencode()
+
+
+@dataclass(frozen=True)
+class Sort:
+    value: str
+    label: str
+    query: str
+    on: bool
+
+
+def sorts(claims: ClaimFilter, data: QueryDict) -> list[Sort]:
+    """The orders on offer, each with its query string; best match only for a search."""
+    offered = [value for value in SORTS if value != "relevance" or claims.words]
+    links = []
+    for value in sorted(offered, key=lambda v: v != "relevance"):
+        other = data.copy()
+        other.pop("page", None)
+        other["sort"] = value
+        links.append(Sort(value, SORTS[value], other.urlencode(), value == claims.sort_in_use))
+    return links
+
+
+def verdict_counts(rows) -> list[tuple[Verdict, int]]:
+    """All eight verdicts in the order of the scale, with how many of `rows` have each."""
+    counts = dict(rows.order_by().values_list("verdict").annotate(n=Count("pk")))
+    return [(verdict, counts.get(verdict.value, 0)) for verdict in Verdict]

@@ -1,0 +1,62 @@
+"""Rows with everything a page shows of them, in a pinned number of queries."""
+
+from django.db.models import Prefetch, Q
+from django.http import Http404
+
+from claims.models import Appearance, Claim, ClaimLink, Evidence, FormerSlug, Review
+
+
+def public_claim(slug: str) -> Claim:
+    """The public claim at `slug` with its current review, topics, appearances and evidence. Raises Http404.
+
+    A former slug gives the claim too; the view compares and redirects.
+    """
+    claims = Claim.objects.public().defer("search_vector").select_related("current__author", "current__approver")
+    claim = claims.prefetch_related(*_relations()).filter(slug=slug).first()
+    if claim is None:
+        former = FormerSlug.objects.filter(slug=slug).first()
+        claim = former and claims.filter(pk=former.claim_id).first()
+    if claim is None:
+        raise Http404(f"There is no claim at “{slug}”.")
+    if claim.slug == slug:
+        claim.current.claim = claim
+    return claim
+
+
+def _relations() -> list:
+    return [
+        Prefetch("claimtopic_set", queryset=Claim.topics.through.objects.select_related("topic")),
+        Prefetch("appearances", queryset=Appearance.objects.select_related("source")),
+        Prefetch("current__evidence", queryset=evidence_rows()),
+    ]
+
+
+def evidence_rows():
+    """Evidence with its source, that source's authors, and the source it is known through."""
+    return Evidence.objects.select_related("source__read_in").prefetch_related("source__authors")
+
+
+def public_review(slug: str, number: int) -> Review:
+    """Review `number` of the claim at `slug`, with its evidence and its claim's appearances. Raises Http404."""
+    rows = Review.objects.public().select_related("claim", "author", "approver").prefetch_related(
+        Prefetch("evidence", queryset=evidence_rows()), Prefetch("claim__appearances", queryset=Appearance.objects.select_related("source"))
+    )  # fmt: skip
+    review = rows.filter(Q(claim__slug=slug) | Q(claim__former_slugs__slug=slug), number=number).first()
+    if review is None:
+        raise Http404(f"There is no review {number} of “{slug}”.")
+    return review
+
+
+def ties(claim: Claim) -> dict[str, list[Claim]]:
+    """The public claims tied to `claim`: those it is part of, its own parts, and related ones. One query."""
+    found: dict[str, list[Claim]] = {"wholes": [], "parts": [], "related": []}
+    rows = ClaimLink.objects.filter(Q(claim=claim, other__standing="published") | Q(other=claim, claim__standing="published"))
+    for tie in rows.select_related("claim", "other").defer("claim__search_vector", "other__search_vector"):
+        other = tie.other if tie.claim_id == claim.pk else tie.claim
+        if tie.tie == ClaimLink.Tie.RELATED:
+            group = "related"
+        else:
+            group = "wholes" if tie.claim_id == claim.pk else "parts"
+        if other not in found[group]:
+            found[group].append(other)
+    return found

@@ -1,0 +1,123 @@
+"""Topics, sources with what leans on them, glossary, lessons, corrections, the ledger."""
+
+import json
+
+from django.db.models import Count, Prefetch, Q
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from claims.models import Claim, Collection, LedgerEntry, Review, Term, Topic
+from claims.outputs import feeds
+from claims.reading.facets import verdict_counts
+from claims.reading.responses import link
+from claims.record import moment
+from claims.verdicts import Stance
+from sources.models import Source
+
+_PUBLISHED = Q(claims__standing="published")
+
+
+@require_safe
+def topics_page(request: HttpRequest) -> HttpResponse:
+    topics = Topic.objects.annotate(n=Count("claims", filter=_PUBLISHED))
+    return TemplateResponse(request, "claims/topics.html", {"topics": topics})
+
+
+@require_safe
+def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
+    topic = get_object_or_404(Topic, slug=slug)
+    rows = Claim.objects.published().under_topics([slug])
+    context = {
+        "topic": topic,
+        "rows": rows.newest_first().for_cards(),
+        "verdicts": [(verdict, n) for verdict, n in verdict_counts(rows) if n],
+        "collections": Collection.objects.filter(items__claim__in=rows).distinct(),
+    }
+    return TemplateResponse(request, "claims/topic.html", context)
+
+
+@require_safe
+def source_page(request: HttpRequest, key: str) -> HttpResponse:
+    """A source: what it says, how we read it, and every claim that leans on it, by stance."""
+    rows = Source.objects.select_related("read_in").prefetch_related("authors")
+    source = get_object_or_404(rows, key=key)
+    leaning = list(Claim.objects.leaning_on(source).defer("search_vector"))
+    context = {
+        "source": source,
+        "groups": [(stance, [claim for claim in leaning if claim.stance == stance]) for stance in Stance],
+        "leaning": leaning,
+        "made_here": Claim.objects.published().filter(appearances__source=source).distinct().defer("search_vector"),
+        "relays": source.relays.all(),
+    }
+    return TemplateResponse(request, "sources/source.html", context)
+
+
+@require_safe
+def glossary_page(request: HttpRequest) -> HttpResponse:
+    published = Claim.objects.published().defer("search_vector").order_by("reference")
+    terms = Term.objects.prefetch_related(Prefetch("claims", queryset=published, to_attr="published_claims"))
+    letters = sorted({term.sort_key[:1].upper() for term in terms})
+    first = {}
+    for term in terms:
+        first.setdefault(term.sort_key[:1].upper(), term.slug)
+    return TemplateResponse(request, "claims/glossary.html", {"terms": terms, "letters": [(letter, first[letter]) for letter in letters]})
+
+
+@require_safe
+def collections_page(request: HttpRequest) -> HttpResponse:
+    published = Count("items", filter=Q(items__claim__standing="published"))
+    return TemplateResponse(request, "claims/collections.html", {"collections": Collection.objects.annotate(n=published)})
+
+
+@require_safe
+def collection_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A lesson; with ?answers=open every verdict is shown at once."""
+    collection = get_object_or_404(Collection.objects.prefetch_related("terms"), slug=slug)
+    items = collection.items.filter(claim__standing="published").select_related("claim").defer("claim__search_vector")
+    context = {"collection": collection, "items": items, "open": request.GET.get("answers") == "open"}
+    return TemplateResponse(request, "claims/collection.html", context)
+
+
+def _corrections():
+    """The rows of the log: page, feed and banner are the same."""
+    return Review.objects.in_corrections_log().newest_first().select_related("claim").defer("claim__search_vector")
+
+
+@require_safe
+def corrections_page(request: HttpRequest) -> HttpResponse:
+    rows = list(_corrections().prefetch_related("claim__reviews"))
+    for review in rows:
+        review.before = next((r for r in review.claim.reviews.all() if r.number == review.number - 1), None)
+    typos = Review.objects.public().filter(change="typo").count()
+    return TemplateResponse(request, "claims/corrections.html", {"reviews": rows, "typos": typos})
+
+
+@require_safe
+def corrections_atom(request: HttpRequest) -> HttpResponse:
+    text = feeds.corrections_atom(_corrections()[:50], page=link(reverse("corrections")), address=link(request.path), link=link)
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+def ledger_page(request: HttpRequest) -> HttpResponse:
+    entries = LedgerEntry.objects.select_related("review__claim").defer("record", "review__claim__search_vector").order_by("-position")
+    return TemplateResponse(request, "claims/ledger.html", {"entries": entries[:100], "total": entries.count()})
+
+
+@require_safe
+def ledger_jsonl(request: HttpRequest) -> HttpResponse:
+    """The whole chain, one entry a line, oldest first: position, deed, at, previous, digest, record (the canonical JSON, as text)."""
+    lines = (
+        json.dumps(
+            {"position": e.position, "deed": e.deed, "at": moment(e.at), "previous": e.previous, "digest": e.digest, "record": e.record},
+            ensure_ascii=False,
+        )
+        + "\n"
+        for e in LedgerEntry.objects.order_by("position").iterator(chunk_size=500)
+    )
+    response = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -1,0 +1,32 @@
+"""Answers that are not pages: absolute addresses, JSON, problem details."""
+
+import json
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from claims.outputs import as_json
+
+
+def link(path: str) -> str:
+    """The public, absolute address of `path`."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def json_response(data: dict, *, status: int = 200, content_type: str = "application/json") -> HttpResponse:
+    """`data` as UTF-8 JSON that other sites may read (CORS)."""
+    response = HttpResponse(json.dumps(data, ensure_ascii=False, indent=1), status=status, content_type=content_type)
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def problem_response(status: int, title: str, faults: dict[str, list[str]]) -> HttpResponse:
+    """An error as RFC 9457 problem+json."""
+    return json_response(as_json.problem(status, title, faults), status=status, content_type="application/problem+json")
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether an error should be JSON: by the address asked for, else by the Accept header."""
+    return request.path.endswith(".json") or request.path.startswith("/api/") or (
+        request.accepts("application/json") and not request.accepts("text/html")
+    )  # fmt: skip

@@ -1,0 +1,97 @@
+"""The public record of a review: everything a reader sees of it, as plain data.
+
+One description serves the JSON pages and the ledger, so that what is hashed is what was shown. Dates are ISO 8601; moments are UTC with a Z.
+Empty fields are left out.
+"""
+
+from datetime import datetime
+
+from claims.models import Appearance, Evidence, Review
+from sources.models import Source
+
+
+def moment(at: datetime | None) -> str:
+    """`at` (aware, UTC) as 2026-11-22T12:00:00Z; the empty string for None."""
+    return at.isoformat().replace("+00:00", "Z") if at else ""
+
+
+def source_record(source: Source) -> dict:
+    """A source as evidence names it; reads `authors`, `read_in`."""
+    return _filled(
+        key=source.key,
+        title=source.title,
+        original_title=source.original_title,
+        language=source.language,
+        authors=[_filled(family=a.family, given=a.given, literal=a.literal) for a in source.authors.all()],
+        publisher=source.publisher,
+        date=source.date,
+        kind=source.kind,
+        url=source.url,
+        link=source.link,
+        archived_url=source.archived_url,
+        read=source.read,
+        read_in=source.read_in.key if source.read_in else "",
+        standing=source.standing,
+    )
+
+
+def appearance_record(appearance: Appearance) -> dict:
+    source = appearance.source
+    return _filled(
+        claimant=appearance.claimant,
+        date=appearance.date,
+        source=source.key if source else "",
+        url=appearance.url or (source.url if source else ""),
+        archived_url=appearance.archived_url or (source.archived_url if source else ""),
+        wording=appearance.wording,
+        language=appearance.language if appearance.wording else "",
+        note=appearance.note,
+    )
+
+
+def evidence_record(evidence: Evidence) -> dict:
+    return _filled(
+        source=source_record(evidence.source),
+        stance=evidence.stance,
+        finding=evidence.finding,
+        locator=evidence.locator,
+        quotation=evidence.quotation,
+        quotation_language=evidence.quotation_language,
+        translation=evidence.translation,
+    )
+
+
+def review_record(review: Review) -> dict:
+    """The review with its claim's reference, appearances and evidence, as a dict that JSON can hold."""
+    return _filled(
+        claim=review.claim.reference,
+        number=review.number,
+        change=review.change,
+        reason=review.reason,
+        statement=review.statement,
+        fact=review.fact,
+        verdict=review.verdict,
+        answer=review.answer,
+        rationale=review.rationale,
+        scope=_filled(
+            systems=review.systems,
+            places=review.places,
+            **{"from": review.scope_from, "to": review.scope_to},
+            as_of=review.as_of,
+            note=review.scope_note,
+        ),
+        why_checked=review.why_checked,
+        would_change=review.would_change,
+        review_by=review.review_by.isoformat() if review.review_by else "",
+        confidence=review.confidence,
+        confidence_note=review.confidence_note,
+        override_note=review.override_note,
+        published=moment(review.published_at),
+        second_reading=review.second_reading.isoformat() if review.second_reading else "",
+        appearances=[appearance_record(a) for a in review.claim.appearances.all()],
+        evidence=[evidence_record(e) for e in review.evidence.all()],
+    )
+
+
+def _filled(**fields) -> dict:
+    return {name: value for name, value in fields.items() if value not in ("", None, [], {})}

@@ -1,0 +1,134 @@
+"""What templates need to show claims: marks, verdicts, dates, foreign words, Markdown. Builtins: no {% load %} needed."""
+
+import re
+from datetime import date, datetime
+
+import nh3
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from claims.models import Claim
+from claims.text_search import HAN, MARK_OFF, MARK_ON
+from claims.verdicts import Stance, Verdict, place_label
+from sources.partial_dates import PartialDate
+
+register = template.Library()
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+_TAGS = {"p", "ul", "ol", "li", "em", "strong", "a", "blockquote", "code", "h2", "h3", "h4", "hr", "br", "table", "thead", "tbody", "tr", "th", "td"}
+_INNER = rf"{HAN[:-1]}{MARK_ON}{MARK_OFF}，。、；：？！“”‘’《》（）〔〕·—0-9A-Z]"
+_FOREIGN = re.compile(rf"(?:{MARK_ON})?{HAN}(?:{_INNER}*(?:{HAN}|[》）〕。！？]))?(?:{MARK_OFF})?")
+_BETWEEN_TAGS = re.compile(r"(<[^>]*>)")
+_STRIP_MARKS = 6
+
+
+def _svg(symbol: str, css: str = "mark") -> str:
+    return f'<svg class="{css}" viewBox="0 0 24 24" aria-hidden="true"><use href="#{symbol}"/></svg>'
+
+
+@register.simple_tag
+def mark(name: str) -> SafeString:
+    """The shape of a verdict or a stance, from the sprite of the page."""
+    return format_html('<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><use href="#m-{}"/></svg>', name)
+
+
+_ICONS = {
+    "close": '<path d="m5 5 14 14M19 5 5 19"/>',
+    "menu": '<path d="M3 6h18M3 12h18M3 18h18"/>',
+    "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5.5 5.5"/>',
+    "filter": '<path d="M3 6h18M7 12h10M10.5 18h3"/>',
+    "next": '<path d="M4 12h15m-6-6 6 6-6 6"/>',
+    "appearance": '<circle cx="12" cy="12" r="9"/><path d="M12 3v18a9 9 0 0 0 0-18Z" fill="currentColor"/>',
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of the site's own line icons; always beside words."""
+    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{_ICONS[name]}</svg>')  # our own constants only
+
+
+@register.simple_tag
+def verdict(value: str, tag: str = "p") -> SafeString:
+    """The verdict as shape and word, in an element of the given tag."""
+    return format_html(
+        '<{0} class="verdict v-{1}">{2} <span><span class="vh">Verdict: </span>{3}</span></{0}>', tag, value, mark(value), Verdict(value).label
+    )
+
+
+@register.filter
+def verdict_meaning(value: str) -> str:
+    return Verdict(value).meaning
+
+
+@register.filter
+def verdict_label(value: str) -> str:
+    return Verdict(value).label
+
+
+@register.filter
+def place(value: str) -> str:
+    return place_label(value)
+
+
+@register.simple_tag
+def strip(claim: Claim) -> SafeString:
+    """One mark a source, by stance: how much evidence there is and which way it points."""
+    counts = {Stance.REFUTES: claim.refuting, Stance.SUPPORTS: claim.supporting, Stance.CONTEXT: claim.contextual}
+    words = {Stance.REFUTES: ("refutes", "refute"), Stance.SUPPORTS: ("supports", "support"), Stance.CONTEXT: ("context", "context")}
+    parts = []
+    for stance, n in counts.items():
+        if stance is Stance.CONTEXT and not n:
+            continue
+        marks = _svg(f"m-{stance.value}") * (n if n <= _STRIP_MARKS else 1)
+        parts.append(f'<span class="s-{stance.value}"><i aria-hidden="true">{marks}</i>{n} {words[stance][n != 1]}</span>')
+    return mark_safe(f'<span class="strip">{" ".join(parts)}</span>')  # numbers and our own constants only
+
+
+@register.filter
+def foreign(text: str) -> SafeString:
+    """`text` escaped, its runs of Chinese tagged with their language, its search matches marked."""
+    escaped = str(conditional_escape(text or ""))
+    tagged = _FOREIGN.sub(lambda found: f'<span lang="zh-Hans">{found[0]}</span>', escaped)
+    return mark_safe(tagged.replace(MARK_ON, "<mark>").replace(MARK_OFF, "</mark>"))  # escaped above
+
+
+@register.filter
+def in_language(text: str, tag: str) -> SafeString:
+    """`text` tagged with the language `tag`; English is the language of the page and needs no tag."""
+    if not text or tag.split("-")[0] == "en":
+        return foreign(text)
+    return format_html('<span lang="{}">{}</span>', tag, text)
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """Markdown as HTML: rendered without raw HTML, cleaned, Chinese tagged with its language."""
+    clean = nh3.clean(_MARKDOWN.render(text or ""), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel=None)
+    parts = _BETWEEN_TAGS.split(clean)
+    tagged = [part if part.startswith("<") else _FOREIGN.sub(lambda found: f'<span lang="zh-Hans">{found[0]}</span>', part) for part in parts]
+    return mark_safe("".join(tagged))  # cleaned by nh3
+
+
+@register.filter
+def day(value: date | datetime | None) -> SafeString | str:
+    """A date as "12 November 2026" in a <time>; moments are shown in UTC."""
+    if value is None:
+        return ""
+    on = value.date() if isinstance(value, datetime) else value
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), PartialDate(on.isoformat()).printed)
+
+
+@register.filter
+def partial(value: str) -> SafeString | str:
+    """A partial date in a <time>, to the precision known; "" for an unknown one."""
+    return format_html('<time datetime="{}">{}</time>', value, PartialDate(value).printed) if value else ""
+
+
+@register.filter
+def plural(n: int, noun: str) -> str:
+    """`1 claim`, `3 claims`; a noun with its own plural is given as `entry,entries`."""
+    one, _, many = noun.partition(",")
+    return f"{n} {one if n == 1 else many or one + 's'}"

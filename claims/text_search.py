@@ -1,0 +1,165 @@
+"""How text becomes searchable, and how a reader's words become a query. The only file that names a text-search configuration.
+
+The problem: readers type English ("blacklisted" should find "blacklist"), Chinese in either script, and pinyin with or without tone
+marks. PostgreSQL stems English, but it has no Chinese word list and sees a run of characters as one word.
+
+So every text is folded once, on both sides:
+    accents and tone marks go        Xìnyòng → xinyong, façade → facade
+    Traditional becomes Simplified   社會信用 → 社会信用          (OpenCC, t2s)
+    runs of characters become pairs  社会信用 → 社会 会信 信用    (and single characters, for one-character queries)
+Latin text goes through the configuration `english`, Chinese pairs through `simple`. A Chinese query is the phrase of its pairs, so 社会信用
+does not find 信用社会. The configuration is a constant in each query: a per-row one would skip the GIN index.
+
+A query is words, "quoted phrases", OR, and -excluded words, as search engines taught everyone. It is parsed here and not by
+websearch_to_tsquery, which cannot mix the two configurations.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+from django.contrib.postgres.search import CombinedSearchVector, SearchHeadline, SearchQuery, SearchVector
+from django.db.models import Value
+from opencc import OpenCC
+
+LATIN, CHINESE = "english", "simple"
+HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+MAX_TERMS = 16
+BREAK = "qrunendq"  # keeps the last pair of one run from standing next to the first pair of another
+MARK_ON, MARK_OFF = "\ue000", "\ue001"  # private-use characters: nobody's text holds them
+
+_RUN = re.compile(f"{HAN}+")
+_TERM = re.compile(r'-?"[^"]*"?|\S+')
+
+
+@cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def simplified(text: str) -> str:
+    """`text` with Traditional characters as Simplified ones."""
+    return _simplifier().convert(text) if _RUN.search(text) else text
+
+
+def folded(text: str) -> str:
+    """`text` without accents and tone marks, in Simplified characters; case is kept."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return simplified(unicodedata.normalize("NFC", plain))
+
+
+def chinese_runs(text: str) -> list[str]:
+    """The runs of Chinese characters in `text`, in order."""
+    return _RUN.findall(text)
+
+
+def without_chinese(text: str) -> str:
+    return _RUN.sub(" ", text)
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)]
+
+
+def vector(weighted: dict[str, str]) -> CombinedSearchVector | SearchVector:
+    """The search vector of texts by weight, as {"A": statement, "B": …}; an expression to assign to a SearchVectorField."""
+    parts = []
+    for weight, text in weighted.items():
+        plain = folded(text).replace("\x00", " ")
+        parts.append(SearchVector(Value(without_chinese(plain)), config=LATIN, weight=weight))
+        runs = chinese_runs(plain)
+        pairs = f" {BREAK} ".join(" ".join(_pairs(run)) for run in runs if len(run) > 1)
+        singles = " ".join(sorted(set("".join(runs))))
+        if runs:
+            parts.append(SearchVector(Value(pairs), config=CHINESE, weight=weight))
+            parts.append(SearchVector(Value(singles), config=CHINESE, weight=weight))
+    combined = parts[0]
+    for part in parts[1:]:
+        combined = combined + part
+    return combined
+
+
+def words(text: str) -> set[str]:
+    """The Latin words of `text` that a misspelling could be meant for: folded, lower case, four letters or more."""
+    return set(re.findall(r"[a-z]{4,40}", folded(text).lower()))
+
+
+class Query:
+    """A reader's words, parsed once: `tsquery` for the database, `latin` and `runs` for highlighting; falsy when it asks for nothing."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.latin: list[str] = []
+        self.runs: list[str] = []
+        self.tsquery: SearchQuery | None = self._parsed(text)
+
+    def __bool__(self) -> bool:
+        return self.tsquery is not None
+
+    def _parsed(self, text: str) -> SearchQuery | None:
+        """Terms joined by AND; OR binds the terms on its two sides."""
+        groups: list[SearchQuery] = []
+        join_with_or = False
+        for term in _TERM.findall(text.replace("\x00", " "))[:MAX_TERMS]:
+            if term == "OR":
+                join_with_or = bool(groups)
+                continue
+            query = self._term(term)
+            if query is None:
+                continue
+            if join_with_or:
+                groups[-1] = groups[-1] | query
+            else:
+                groups.append(query)
+            join_with_or = False
+        if not groups:
+            return None
+        whole = groups[0]
+        for group in groups[1:]:
+            whole = whole & group
+        return whole
+
+    def _term(self, term: str) -> SearchQuery | None:
+        excluded = term.startswith("-") and len(term) > 1
+        body = folded(term[1:] if excluded else term)
+        queries = []
+        if latin := " ".join(re.findall(r"[^\W_]+", without_chinese(body))):
+            queries.append(SearchQuery(latin, config=LATIN, search_type="phrase"))
+            if not excluded:
+                self.latin.append(latin)
+        for run in chinese_runs(body):
+            pairs = _pairs(run) or [run]
+            queries.append(SearchQuery(" <-> ".join(f"'{pair}'" for pair in pairs), config=CHINESE, search_type="raw"))
+            if not excluded:
+                self.runs.append(run)
+        if not queries:
+            return None
+        whole = queries[0]
+        for query in queries[1:]:
+            whole = whole & query
+        return ~whole if excluded else whole
+
+    def headline(self, field: str) -> SearchHeadline | None:
+        """An annotation: `field` whole, its Latin matches between MARK_ON and MARK_OFF; None when the query has no Latin words."""
+        if not self.latin:
+            return None
+        query = None
+        for phrase in self.latin:
+            part = SearchQuery(phrase, config=LATIN, search_type="phrase")
+            query = part if query is None else query | part
+        return SearchHeadline(field, query, config=LATIN, start_sel=MARK_ON, stop_sel=MARK_OFF, highlight_all=True)
+
+
+def mark_runs(text: str, runs: list[str]) -> str:
+    """`text` with each of the Chinese `runs` (Simplified) between MARK_ON and MARK_OFF, whichever script it is written in."""
+    plain = simplified(text)
+    if len(plain) != len(text):  # a character folded into two: leave the text unmarked rather than mark the wrong letters
+        return text
+    for run in sorted(set(runs), key=len, reverse=True):
+        start = plain.find(run)
+        while start >= 0:
+            end = start + len(run)
+            text = text[:start] + MARK_ON + text[start:end] + MARK_OFF + text[end:]
+            plain = plain[:start] + MARK_ON + plain[start:end] + MARK_OFF + plain[end:]
+            start = plain.find(run, end + 2)
+    return text

@@ -1,0 +1,28 @@
+"""Addresses of claims. A public contract: never break one."""
+
+from django.urls import path, re_path
+
+from claims.reading import browse, claim_pages, other_pages
+
+urlpatterns = [
+    path("claims/", browse.browse, name="claims"),
+    path("claims.json", browse.browse_json, name="claims_json"),
+    path("claims.csv", browse.browse_csv, name="claims_csv"),
+    path("claims.atom", browse.browse_atom, name="claims_atom"),
+    path("claims/<slug:slug>.json", claim_pages.claim_json, name="claim_json"),
+    path("claims/<slug:slug>/", claim_pages.claim_page, name="claim"),
+    path("claims/<slug:slug>/reviews/<int:number>/", claim_pages.review_page, name="review"),
+    path("claims/<slug:slug>/history/", claim_pages.history_page, name="history"),
+    re_path(r"^(?P<reference>SC-[0-9]{4,})/?$", claim_pages.short_link, name="short_claim"),
+    re_path(r"^(?P<reference>SC-[0-9]{4,})/(?P<number>[0-9]{1,4})/?$", claim_pages.short_link, name="short_review"),
+    path("sources/<slug:key>/", other_pages.source_page, name="source"),
+    path("topics/", other_pages.topics_page, name="topics"),
+    path("topics/<slug:slug>/", other_pages.topic_page, name="topic"),
+    path("glossary/", other_pages.glossary_page, name="glossary"),
+    path("collections/", other_pages.collections_page, name="collections"),
+    path("collections/<slug:slug>/", other_pages.collection_page, name="collection"),
+    path("corrections/", other_pages.corrections_page, name="corrections"),
+    path("corrections.atom", other_pages.corrections_atom, name="corrections_atom"),
+    path("ledger/", other_pages.ledger_page, name="ledger"),
+    path("ledger.jsonl", other_pages.ledger_jsonl, name="ledger_jsonl"),
+]

@@ -1,0 +1,29 @@
+"""All addresses of the site on one screen."""
+
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from claims_site import views
+from claims_site.sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("claims.urls")),
+    path("", include("sources.urls")),
+    path("feed.atom", RedirectView.as_view(pattern_name="claims_atom", permanent=True), name="feed"),
+    path("methodology/", views.standing_page, {"name": "methodology", "title": "How we check"}, name="methodology"),
+    path("about/", views.standing_page, {"name": "about", "title": "About"}, name="about"),
+    path("data/", views.data_page, name="data"),
+    path("appearance/", views.appearance, name="appearance"),
+    path("theme.css", views.theme_css, name="theme_css"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "claims_site.views.bad_request"
+handler404 = "claims_site.views.not_found"

@@ -1,0 +1,113 @@
+"""Home, the standing pages, appearance, and what machines ask of a server."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.models import Claim, Collection, LedgerEntry, Review, Term, Topic
+from claims.reading.facets import verdict_counts
+from django.db.models import Count, Q
+
+_PAGES = Path(settings.BASE_DIR) / "templates" / "pages"
+THEMES = ("auto", "light", "dark")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    published = Claim.objects.published()
+    verdicts = verdict_counts(published)
+    latest = list(published.newest_first().for_cards()[:5])
+    context = {
+        "total": sum(n for _, n in verdicts),
+        "verdicts": verdicts,
+        "featured": published.for_cards().order_by("-evidence_count", "reference").first(),
+        "latest": latest,
+        "topics": Topic.objects.annotate(n=Count("claims", filter=Q(claims__standing="published"))).filter(n__gt=0),
+        "collections": Collection.objects.all()[:5],
+        "corrections": Review.objects.in_corrections_log().newest_first().select_related("claim")[:3],
+        "term": Term.objects.filter(slug="shehui-xinyong-tixi").first(),
+    }
+    return TemplateResponse(request, "home.html", context)
+
+
+@require_safe
+def standing_page(request: HttpRequest, name: str, title: str) -> HttpResponse:
+    """A page written as Markdown in templates/pages/."""
+    text = (_PAGES / f"{name}.md").read_text("utf-8")
+    return TemplateResponse(request, "page.html", {"title": title, "text": text})
+
+
+@require_safe
+def data_page(request: HttpRequest) -> HttpResponse:
+    last = LedgerEntry.objects.order_by("-position").first()
+    return TemplateResponse(request, "data.html", {"total": Claim.objects.published().count(), "last": last})
+
+
+@csrf_exempt  # it changes only the colours of this one browser, and a token would put a cookie on every public page
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Keep the reader's choice of colours in a cookie, and go back to the page it was made on."""
+    theme = request.POST.get("theme", "")
+    if theme not in THEMES:
+        return HttpResponseBadRequest("Choose one of: same as my device, light, dark.", content_type="text/plain; charset=utf-8")
+    back = request.POST.get("back") or "/"
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    if theme == "auto":
+        response.delete_cookie("theme", samesite="Lax")
+    else:
+        response.set_cookie("theme", theme, max_age=31_536_000, samesite="Lax", httponly=True, secure=settings.PRODUCTION)
+    return response
+
+
+@require_safe
+def theme_css(request: HttpRequest) -> HttpResponse:
+    """The reader's own choice of colours as a small stylesheet, so that the pages themselves are the same for all readers."""
+    theme = request.COOKIES.get("theme", "")
+    css = f"@layer tokens{{:root:not(:has([name=theme]:checked)){{color-scheme:{theme}}}}}" if theme in THEMES[1:] else ""
+    response = HttpResponse(css, content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = "private, no-cache"
+    response["ETag"] = f'"{theme if css else "auto"}"'
+    return response
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database answers and holds published claims; 503 when not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT EXISTS (SELECT 1 FROM claims_claim WHERE standing = 'published')")
+            ready = cursor.fetchone()[0]
+    except Exception:  # whatever kept the database from answering, the answer is the same: not ready
+        ready = False
+    return JsonResponse({"ready": ready}, status=200 if ready else 503)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /appearance/", "", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return TemplateResponse(request, "error.html", {"title": "The request is not understood", "status": 400}, status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    context = {"title": "There is no such page", "status": 404, "said": str(exception) if exception.args and isinstance(exception.args[0], str) else ""}
+    context["claims"] = Claim.objects.published().for_cards().most_evidence_first()[:4]
+    return TemplateResponse(request, "error.html", context, status=404)

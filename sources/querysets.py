@@ -1,0 +1,37 @@
+"""Which sources: the questions asked of the sources table, in the domain's words."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class SourceQuerySet(models.QuerySet):
+    def by_key(self) -> "SourceQuerySet":
+        return self.order_by("key")
+
+    def in_languages(self, tags: list[str]) -> "SourceQuerySet":
+        """Sources whose language is one of the BCP 47 `tags` or a variety of it: `zh` finds `zh-Hans`."""
+        found = Q()
+        for tag in tags:
+            found |= Q(language=tag) | Q(language__startswith=f"{tag}-")
+        return self.filter(found)
+
+    def of_kinds(self, kinds: list[str]) -> "SourceQuerySet":
+        return self.filter(kind__in=kinds)
+
+    def as_read(self, ways: list[str]) -> "SourceQuerySet":
+        return self.filter(read__in=ways)
+
+    def naming(self, words: str) -> "SourceQuerySet":
+        """Sources with all `words` (blank-separated) in a title, author, publisher or key; accents and case are ignored."""
+        rows = self
+        for word in words.split():
+            rows = rows.filter(
+                Q(title__unaccent__icontains=word)
+                | Q(original_title__icontains=word)
+                | Q(publisher__unaccent__icontains=word)
+                | Q(key__icontains=word)
+                | Q(authors__family__unaccent__icontains=word)
+                | Q(authors__given__unaccent__icontains=word)
+                | Q(authors__literal__unaccent__icontains=word)
+            )
+        return rows.distinct()
