@@ -4,8 +4,6 @@ import django_filters
 
 from sources.models import Kind, Read, Source
 
-SORTS = {"key": "Key", "newest": "Newest", "claims": "Most claims"}
-
 
 class SourceFilter(django_filters.FilterSet):
     """The sources that a query string asks for; `qs` is empty when `faults()` is not."""
@@ -33,6 +31,16 @@ class SourceFilter(django_filters.FilterSet):
         if any("\x00" in value for values in dict(self.data.lists()).values() for value in values):
             found["q"] = ["holds a null byte."]
         return found
+
+    @property
+    def choices(self) -> list[dict]:
+        """The tick boxes: for each filter its name and label, and its options with whether they are on."""
+        groups = []
+        for name in ("kind", "language", "read"):
+            field, on = self.form.fields[name], set(self.data.getlist(name))
+            options = [{"value": value, "label": label, "on": value in on} for value, label in field.choices]
+            groups.append({"name": name, "label": field.label, "options": options})
+        return groups
 
     @property
     def page_number(self) -> int:

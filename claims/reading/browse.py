@@ -1,7 +1,7 @@
 """Browse and search: one filtered queryset, as a page, JSON, CSV or Atom."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -33,9 +33,19 @@ def _page_of(claims: ClaimFilter, total: int):
     return pages.page(number), {}
 
 
+def _without_empty(request: HttpRequest) -> str:
+    """The address without the empty fields that a form without script sends."""
+    kept = request.GET.copy()
+    for name, values in request.GET.lists():
+        kept.setlist(name, [value for value in values if value])
+    return f"{request.path}?{kept.urlencode()}" if kept.urlencode() else request.path
+
+
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     """The list as a page; with htmx the same page, of which the browser swaps the list."""
+    if "" in (value for _, values in request.GET.lists() for value in values):
+        return HttpResponseRedirect(_without_empty(request))
     claims = ClaimFilter(request.GET)
     faults = claims.faults()
     total, found = facets.counted(claims)
@@ -56,6 +66,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "terms": suggestions.terms_for(query.text) if query else [],
         "did_you_mean": suggestions.did_you_mean(query.text) if query and not total else "",
+        "ways_out": facets.ways_out(claims, request.GET) if not total and not faults else [],
         "query_string": request.GET.urlencode(),
     }
     return TemplateResponse(request, "claims/browse.html", context, status=400 if faults else 200)

@@ -112,3 +112,33 @@ def verdict_counts(rows) -> list[tuple[Verdict, int]]:
     """All eight verdicts in the order of the scale, with how many of `rows` have each."""
     counts = dict(rows.order_by().values_list("verdict").annotate(n=Count("pk")))
     return [(verdict, counts.get(verdict.value, 0)) for verdict in Verdict]
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """A choice to drop from a search that finds nothing, and how many claims there are without it."""
+
+    label: str
+    query: str
+    n: int
+
+
+def ways_out(claims: ClaimFilter, data: QueryDict) -> list[WayOut]:
+    """For each filter that is on, what dropping it would show; those that would show nothing are left out. One query."""
+    used = [name for name in ("q", *FACETS, "from", "to", "status") if any(data.getlist(name))]
+    if len(used) < 2:
+        return []
+    parts = [
+        claims.matching(without=name).order_by().annotate(name=Value(name)).values("name").annotate(n=Count("pk")) for name in used
+    ]
+    counts = {row["name"]: row["n"] for row in parts[0].union(*parts[1:], all=True)}
+    found = []
+    for name in used:
+        if counts.get(name):
+            labels = dict(getattr(claims.form.fields[name], "choices", []))
+            values = [str(labels.get(value, value)) for value in data.getlist(name) if value]
+            left = data.copy()
+            for dropped in (name, "page", *(["sort"] if name == "q" else [])):
+                left.pop(dropped, None)
+            found.append(WayOut(", ".join(values), left.urlencode(), counts[name]))
+    return found

@@ -62,7 +62,7 @@ class ClaimFilter(django_filters.FilterSet):
     kind = django_filters.MultipleChoiceFilter(choices=Kind.choices, method="by_kind", label="Kind of source")
     to = PartialDateFilter(method="until", label="Made until")
     status = django_filters.ChoiceFilter(choices=[("overdue", "Overdue for review")], method="by_status", label="Status", empty_label=None)
-    sort = django_filters.ChoiceFilter(choices=SORTS.items(), method="ordered", label="Sort", empty_label=None)
+    sort = django_filters.ChoiceFilter(choices=list(SORTS.items()), method="ordered", label="Sort", empty_label=None)
     page = django_filters.NumberFilter(method="leave", label="Page", min_value=1, max_value=10**9)
 
     class Meta:
@@ -73,7 +73,7 @@ class ClaimFilter(django_filters.FilterSet):
     def __init__(self, data: QueryDict):
         self.topics = {topic.slug: topic for topic in Topic.objects.all()}
         published = Claim.objects.published()
-        self.places = sorted(published.annotate(value=Unnest("places")).values_list("value", flat=True).distinct())
+        self.places = sorted(published.order_by().annotate(value=Unnest("places")).values_list("value", flat=True).distinct())
         super().__init__(data, queryset=published)
         choices = {"topic": [(slug, topic.name) for slug, topic in self.topics.items()], "place": [(p, place_label(p)) for p in self.places]}
         for name, values in choices.items():

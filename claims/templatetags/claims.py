@@ -2,16 +2,19 @@
 
 import re
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 import nh3
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 from markdown_it import MarkdownIt
 
 from claims.models import Claim
 from claims.text_search import HAN, MARK_OFF, MARK_ON
 from claims.verdicts import Stance, Verdict, place_label
+from sources.filters import LANGUAGES
 from sources.partial_dates import PartialDate
 
 register = template.Library()
@@ -22,6 +25,7 @@ _INNER = rf"{HAN[:-1]}{MARK_ON}{MARK_OFF}，。、；：？！“”‘’《》
 _FOREIGN = re.compile(rf"(?:{MARK_ON})?{HAN}(?:{_INNER}*(?:{HAN}|[》）〕。！？]))?(?:{MARK_OFF})?")
 _BETWEEN_TAGS = re.compile(r"(<[^>]*>)")
 _STRIP_MARKS = 6
+_HEADING = re.compile(r"<h2>(.*?)</h2>")
 
 
 def _svg(symbol: str, css: str = "mark") -> str:
@@ -76,14 +80,20 @@ def place(value: str) -> str:
 @register.simple_tag
 def strip(claim: Claim) -> SafeString:
     """One mark a source, by stance: how much evidence there is and which way it points."""
-    counts = {Stance.REFUTES: claim.refuting, Stance.SUPPORTS: claim.supporting, Stance.CONTEXT: claim.contextual}
-    words = {Stance.REFUTES: ("refutes", "refute"), Stance.SUPPORTS: ("supports", "support"), Stance.CONTEXT: ("context", "context")}
+    return _strip(claim.refuting, claim.supporting, claim.contextual)
+
+
+def _strip(refuting: int, supporting: int, contextual: int) -> SafeString:
     parts = []
-    for stance, n in counts.items():
-        if stance is Stance.CONTEXT and not n:
+    for stance, n, one, many in (
+        ("refutes", refuting, "refutes", "refute"),
+        ("supports", supporting, "supports", "support"),
+        ("context", contextual, "context", "context"),
+    ):
+        if stance == "context" and not n:
             continue
-        marks = _svg(f"m-{stance.value}") * (n if n <= _STRIP_MARKS else 1)
-        parts.append(f'<span class="s-{stance.value}"><i aria-hidden="true">{marks}</i>{n} {words[stance][n != 1]}</span>')
+        marks = _svg(f"m-{stance}") * (n if n <= _STRIP_MARKS else min(n, 1))
+        parts.append(f'<span class="s-{stance}"><i aria-hidden="true">{marks}</i>{n} {one if n == 1 else many}</span>')
     return mark_safe(f'<span class="strip">{" ".join(parts)}</span>')  # numbers and our own constants only
 
 
@@ -132,3 +142,49 @@ def plural(n: int, noun: str) -> str:
     """`1 claim`, `3 claims`; a noun with its own plural is given as `entry,entries`."""
     one, _, many = noun.partition(",")
     return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+@register.simple_tag(takes_context=True)
+def current(context, prefix: str) -> SafeString | str:
+    """aria-current for a link to a part of the site: "page" on the page itself, "true" below it."""
+    request = context.get("request")
+    if request is None or not request.path.startswith(prefix):
+        return ""
+    return format_html(' aria-current="{}"', "page" if request.path == prefix else "true")
+
+
+@register.filter
+def item(mapping, key: str):
+    """The entry of a mapping under a key that template syntax cannot write; "" when it has none."""
+    return mapping.get(key) or ""
+
+
+@register.filter
+def elided(paginator, number: int):
+    """The page numbers to show around `number`, with gaps."""
+    return paginator.get_elided_page_range(number, on_each_side=2, on_ends=1)
+
+
+@register.simple_tag
+def evidence_strip(groups) -> SafeString:
+    """The strip of marks for evidence in groups of (stance, pieces), as on the claim page."""
+    counts = {stance: len(pieces) for stance, pieces in groups}
+    return _strip(counts[Stance.REFUTES], counts[Stance.SUPPORTS], counts[Stance.CONTEXT])
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """The English name of a BCP 47 tag's language; the tag itself for one we have no name for."""
+    return LANGUAGES.get(tag.split("-")[0], tag)
+
+
+@register.filter
+def host(address: str) -> str:
+    """The host of an address, without www."""
+    return urlsplit(address).netloc.removeprefix("www.")
+
+
+@register.filter
+def page_prose(text: str) -> SafeString:
+    """Markdown of our own pages: as `prose`, with an id on each heading so that parts can be linked."""
+    return mark_safe(_HEADING.sub(lambda found: f'<h2 id="{slugify(found[1])}">{found[1]}</h2>', prose(text)))  # slugs and cleaned text only

@@ -94,6 +94,6 @@ def _exists(name: str) -> bool:
 def _make() -> None:
     for program, *arguments in MAKERS:
         if found := shutil.which(program, path=SYSTEM_PATH):
-            # It may fail: no write access to /etc, or another start was quicker. What counts is whether there is one now.
+            # It may fail: /etc is read-only, or another start was quicker. What counts is whether there is one now.
             subprocess.run([found, *arguments], capture_output=True, check=False, cwd="/")
             return

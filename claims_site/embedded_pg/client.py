@@ -142,6 +142,8 @@ def _have_it_up(where: Places, *, fast: bool) -> None:
 
 def _start_supervisor(where: Places, start_lock: int, *, fast: bool) -> None:
     grace = os.environ.get("EMBEDDED_PG_GRACE", "5")
+    if not grace.replace(".", "", 1).isdecimal():
+        raise EmbeddedPostgresError(f"EMBEDDED_PG_GRACE={grace}: not a number of seconds")
     python = [sys.executable, "-P", "-Wdefault", "-c", BOOT]
     reading, writing = os.pipe()
     try:

@@ -31,14 +31,14 @@ FAST = {
 }
 
 
-def prepare(where: Places, account: Account, binaries: Path) -> None:
+def prepare(where: Places, account: Account, binaries: Path, *, fast: bool) -> None:
     """Create the cluster if there is none, and what it needs. EmbeddedPostgresError if that fails, or if the one that
     exists was made by another major version."""
     if where.base != where.home:
         private_folder(where.base, account)
     private_folder(where.sockets, account)
     if not (where.data / "PG_VERSION").exists():
-        _create(where, account, binaries)
+        _create(where, account, binaries, fast=fast)
     made_by, have = int((where.data / "PG_VERSION").read_text()), major_version(binaries)
     if made_by != have:
         raise EmbeddedPostgresError(
@@ -113,7 +113,7 @@ def clear_remains(where: Places, account: Account) -> None:
             lock.unlink(missing_ok=True)
 
 
-def _create(where: Places, account: Account, binaries: Path) -> None:
+def _create(where: Places, account: Account, binaries: Path, *, fast: bool) -> None:
     if where.data.exists():
         if any(where.data.iterdir()):
             raise EmbeddedPostgresError(f"{where.data} is not a PostgreSQL cluster: move it away")
@@ -125,6 +125,8 @@ def _create(where: Places, account: Account, binaries: Path) -> None:
     with safe_for_initdb(binaries) as safe:
         arguments: list[str | Path] = [safe / "initdb", "-D", unfinished, "-U", USER, "--auth=trust", "--encoding=UTF8"]
         arguments += ["--no-instructions", "--locale=C", f"--lc-ctype={_ctype()}"]
+        if fast:
+            arguments.append("--no-sync")
         if major_version(safe) >= 17:
             arguments += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         ran = subprocess.run(arguments, env=ENVIRONMENT, capture_output=True, check=False, cwd="/", **account.process)

@@ -13,7 +13,7 @@ from types import FrameType
 from . import cluster, locks
 from .account import Account, can_pass, ourselves, unprivileged
 from .binaries import for_account
-from .places import EmbeddedPostgresError, Places, make_outside, owner_of_cluster, places
+from .places import TEMPORARY, EmbeddedPostgresError, Places, make_outside, owner_of_cluster, places
 
 READY = "ready"
 TICK = 0.25
@@ -55,6 +55,9 @@ def main(home: Path, start_lock: int, answer: int, *, fast: bool, grace: float) 
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         cluster.stop(server)
+        if where.sockets.parent == TEMPORARY:
+            with suppress(OSError):  # not empty after a crash: the next server will see to it
+                where.sockets.rmdir()
 
 
 def _raise_asked(number: int, frame: FrameType | None) -> None:
@@ -77,7 +80,7 @@ def _start(where: Places, *, fast: bool) -> subprocess.Popen[bytes]:
             "as that account, or move the checkout back, or move the cluster away to begin with an empty one"
         )
     binaries = for_account(account, where.home)
-    cluster.prepare(where, account, binaries)
+    cluster.prepare(where, account, binaries, fast=fast)
     return cluster.start(where, account, binaries, fast=fast)
 
 

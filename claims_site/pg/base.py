@@ -26,8 +26,9 @@ class DatabaseClient(client.DatabaseClient):
     def settings_to_cmd_args_env(
         cls, settings_dict: dict[str, Any], parameters: list[str]
     ) -> tuple[list[str], dict[str, str] | None]:
-        """Give Django's command line, with the full path of our psql."""
-        arguments, environment = super().settings_to_cmd_args_env(settings_dict, parameters)
+        """Give Django's command line, with the full path of our psql and the folder of our socket."""
+        here = {**settings_dict, "HOST": str(socket_dir(settings.EMBEDDED_PG_HOME))}
+        arguments, environment = super().settings_to_cmd_args_env(here, parameters)
         return [str(bindir() / arguments[0]), *arguments[1:]], environment
 
     def runshell(self, parameters: list[str]) -> None:
