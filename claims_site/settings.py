@@ -103,7 +103,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # The database: a server named by DATABASE_URL, else a private one in var/, started on the first connection.
-EMBEDDED_PG_HOME = VAR / ("pg-test" if TESTING else "pg")
+EMBEDDED_PG_HOME = VAR / env.text("EMBEDDED_PG_FOLDER", "pg-test" if TESTING else "pg")
 EMBEDDED_PG_FAST = TESTING
 _CONNECTION = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 if url := env.text("DATABASE_URL"):

@@ -1,0 +1,57 @@
+# Every task of the project. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help run test lint fix editor shell load dump
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+run: $(VENV)/.run ## set everything up and serve on http://127.0.0.1:8000/ (PORT=8123 for another port)
+	@exec $(BIN)/python manage.py up $(if $(PORT),--port $(PORT))
+
+test: $(VENV)/.dev ## run the whole suite: unit, journeys, browser
+	@$(BIN)/python tests/get_browser.py
+	@$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+
+lint: $(VENV)/.dev ## check code, templates, migrations and settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py check
+
+fix: $(VENV)/.dev ## mend what the checks can mend by themselves
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+editor: $(VENV)/.run ## create an editor's account
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py create_editor
+
+shell: $(VENV)/.run ## open a Python shell with the site loaded
+	@$(BIN)/python manage.py shell
+
+load: $(VENV)/.run ## load corpus/ into the database
+	@$(BIN)/python manage.py load_corpus
+
+dump: $(VENV)/.run ## write the database back to corpus/
+	@$(BIN)/python manage.py dump_corpus
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@echo "Making a virtual environment in $(VENV)/ …"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: requirements.txt | $(VENV)/.python
+	@echo "Installing what the site runs on …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements.txt requirements-dev.txt | $(VENV)/.python
+	@echo "Installing what the site and its tests run on …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/.run

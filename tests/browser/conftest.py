@@ -1,0 +1,64 @@
+"""Browser tests drive headless Chromium against the production server on the whole corpus."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.get_browser import found
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update"
+    return {**browser_type_launch_args, "executable_path": found(), "args": [*flags.split(), "--disable-sync"]}
+
+
+@pytest.fixture(scope="session")
+def site(corpus_database, tmp_path_factory) -> str:
+    """The address of gunicorn serving the site on the whole corpus; stopped at the end."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    environment = {
+        **os.environ, "DATABASE_NAME": corpus_database, "SITE_URL": address, "EMBEDDED_PG_FOLDER": settings.EMBEDDED_PG_HOME.name, "DJANGO_SETTINGS_MODULE": "claims_site.settings",
+    }  # fmt: skip
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, cwd=ROOT, env=environment, check=True)
+    log = (tmp_path_factory.mktemp("server") / "log").open("w")
+    command = [sys.executable, "-m", "gunicorn", "claims_site.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "--no-control-socket"]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        _wait_for(f"{address}/readyz", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _wait_for(address: str, server: subprocess.Popen) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            pytest.fail("The server stopped before it answered.")
+        try:
+            urllib.request.urlopen(address)
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("The server did not answer within 30 seconds.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_browser_is_there():
+    if not (found() and shutil.which(found())):
+        pytest.fail("No Chromium: run `make test`, which gets one, or set CHROMIUM to its path.", pytrace=False)
