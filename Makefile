@@ -19,7 +19,7 @@ test: $(VENV)/.dev ## run the whole suite: unit, journeys, browser
 lint: $(VENV)/.dev ## check code, templates, migrations and settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.postgres.search import SearchRank
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from claims.text_search import Query
@@ -79,9 +80,7 @@ class ClaimQuerySet(models.QuerySet):
         return (
             self.public()
             .filter(current__evidence__source=source)
-            .annotate(
-                stance=F("current__evidence__stance"), finding=F("current__evidence__finding"), locator=F("current__evidence__locator")
-            )
+            .annotate(stance=F("current__evidence__stance"), finding=F("current__evidence__finding"), locator=F("current__evidence__locator"))
         )
 
     def for_cards(self) -> "ClaimQuerySet":
@@ -99,12 +98,7 @@ class ClaimQuerySet(models.QuerySet):
             "place": Unnest("places"),
             "kind": Unnest("source_kinds"),
         }[facet]
-        return (
-            self.order_by()
-            .annotate(facet=models.Value(facet), value=value)
-            .values("facet", "value")
-            .annotate(n=models.Count("pk", distinct=True))
-        )
+        return self.order_by().annotate(facet=models.Value(facet), value=value).values("facet", "value").annotate(n=models.Count("pk", distinct=True))
 
 
 def _coarser(start: PartialDate) -> list[str]:
@@ -126,4 +120,5 @@ class ReviewQuerySet(models.QuerySet):
         return self.public().filter(Q(change__in=["update", "correction", "retraction"]) | Q(state="withdrawn"))
 
     def newest_first(self) -> "ReviewQuerySet":
-        return self.order_by("-published_at", "-id")
+        """By the moment of the last thing readers saw happen: the withdrawal, else the publication."""
+        return self.order_by(Coalesce("withdrawn_at", "published_at").desc(), "-id")

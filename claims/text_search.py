@@ -16,7 +16,8 @@ websearch_to_tsquery, which cannot mix the two configurations.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from django.contrib.postgres.search import CombinedSearchVector, SearchHeadline, SearchQuery, SearchVector
 from django.db.models import Value
@@ -39,7 +40,7 @@ def _simplifier() -> OpenCC:
 
 def simplified(text: str) -> str:
     """`text` with Traditional characters as Simplified ones."""
-    return _simplifier().convert(text) if _RUN.search(text) else text
+    return _RUN.sub(lambda run: _simplifier().convert(run[0]), text)
 
 
 def folded(text: str) -> str:
@@ -124,9 +125,10 @@ class Query:
         body = folded(term[1:] if excluded else term)
         queries = []
         if latin := " ".join(re.findall(r"[^\W_]+", without_chinese(body))):
-            queries.append(SearchQuery(latin, config=LATIN, search_type="phrase"))
+            phrases = list(dict.fromkeys([latin, without_chinese(body).strip('" ')]))  # "state-media" as two words; "1.5" and "SC-0007" as they stand
+            queries.append(reduce(or_, (SearchQuery(phrase, config=LATIN, search_type="phrase") for phrase in phrases)))
             if not excluded:
-                self.latin.append(latin)
+                self.latin += phrases
         for run in chinese_runs(body):
             pairs = _pairs(run) or [run]
             queries.append(SearchQuery(" <-> ".join(f"'{pair}'" for pair in pairs), config=CHINESE, search_type="raw"))

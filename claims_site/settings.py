@@ -72,7 +72,6 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",  # readers’ pages hold no secret that a compressed length could betray; Django pads the admin’s
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "claims_site.middleware.PlainErrors",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Claim, Collection, LedgerEntry, Review, Term, Topic
 from claims.reading.facets import verdict_counts
-from django.db.models import Count, Q
+from claims.reading.responses import problem_response, wants_json
 
 _PAGES = Path(settings.BASE_DIR) / "templates" / "pages"
 THEMES = ("auto", "light", "dark")
@@ -92,7 +93,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT EXISTS (SELECT 1 FROM claims_claim WHERE standing = 'published')")
             ready = cursor.fetchone()[0]
-    except Exception:  # whatever kept the database from answering, the answer is the same: not ready
+    except DatabaseError:  # whatever kept the database from answering, the answer is the same: not ready
         ready = False
     return JsonResponse({"ready": ready}, status=200 if ready else 503)
 
@@ -104,10 +105,15 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if wants_json(request):
+        return problem_response(400, "The request is not understood.", {})
     return TemplateResponse(request, "error.html", {"title": "The request is not understood", "status": 400}, status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    context = {"title": "There is no such page", "status": 404, "said": str(exception) if exception.args and isinstance(exception.args[0], str) else ""}
+    said = str(exception.args[0]) if exception.args and isinstance(exception.args[0], str) else ""
+    if wants_json(request):
+        return problem_response(404, said or "There is no such page.", {})
+    context = {"title": "There is no such page", "status": 404, "said": said}
     context["claims"] = Claim.objects.published().for_cards().most_evidence_first()[:4]
     return TemplateResponse(request, "error.html", context, status=404)

@@ -4,6 +4,10 @@ import django_filters
 
 from sources.models import Kind, Read, Source
 
+TRACKERS = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
+"""How the parameters begin that other sites append to links."""
+REPEATABLE = ("kind", "language", "read")
+
 
 class SourceFilter(django_filters.FilterSet):
     """The sources that a query string asks for; `qs` is empty when `faults()` is not."""
@@ -12,7 +16,7 @@ class SourceFilter(django_filters.FilterSet):
     kind = django_filters.MultipleChoiceFilter(choices=Kind.choices, method="of_kinds", label="Kind")
     language = django_filters.MultipleChoiceFilter(method="in_languages", label="Language")
     read = django_filters.MultipleChoiceFilter(choices=Read.choices, method="as_read", label="How we read it")
-    page = django_filters.NumberFilter(method="leave", label="Page", min_value=1, max_value=10**6)
+    page = django_filters.NumberFilter(method="leave", label="Page", min_value=1, max_value=10**6, decimal_places=0)
 
     class Meta:
         model = Source
@@ -27,7 +31,10 @@ class SourceFilter(django_filters.FilterSet):
 
     def faults(self) -> dict[str, list[str]]:
         found = {name: [str(message) for message in messages] for name, messages in self.form.errors.items()}
-        found |= {name: ["is not a filter we know."] for name in self.data if name not in self.filters and not name.startswith("utm_")}
+        found |= {name: ["is not a filter we know."] for name in self.data if name not in self.filters and not name.startswith(TRACKERS)}
+        for name, values in self.data.lists():
+            if name in self.filters and name not in REPEATABLE and len(values) > 1:
+                found[name] = ["stands more than once."]
         if any("\x00" in value for values in dict(self.data.lists()).values() for value in values):
             found["q"] = ["holds a null byte."]
         return found
@@ -36,7 +43,7 @@ class SourceFilter(django_filters.FilterSet):
     def choices(self) -> list[dict]:
         """The tick boxes: for each filter its name and label, and its options with whether they are on."""
         groups = []
-        for name in ("kind", "language", "read"):
+        for name in REPEATABLE:
             field, on = self.form.fields[name], set(self.data.getlist(name))
             options = [{"value": value, "label": label, "on": value in on} for value, label in field.choices]
             groups.append({"name": name, "label": field.label, "options": options})

@@ -53,7 +53,7 @@ class Standing(models.TextChoices):
 class Source(models.Model):
     """One document that evidence can rest on."""
 
-    key = models.SlugField(max_length=80, unique=True, help_text="Short natural key, as liu2018. It is the address of the source and does not change.")
+    key = models.SlugField(max_length=80, unique=True, help_text="Short natural key, as liu2018. It is the source’s address and never changes.")
     title = models.CharField(max_length=400, help_text="In English; for an English document its own title.")
     original_title = models.CharField(max_length=400, blank=True, help_text="In the document’s own language, when that is not English.")
     language = models.CharField(max_length=20, help_text="BCP 47 tag of the document: en, zh-Hans, zh-Hant, da.")
@@ -67,7 +67,12 @@ class Source(models.Model):
     archived_url = models.URLField("archived copy", max_length=2000, blank=True)
     read = models.CharField("how we read it", max_length=10, choices=Read.choices)
     read_in = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="relays", verbose_name="cited in",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="relays",
+        verbose_name="cited in",
         help_text="The source through which we know it; only when it is known through another source.",
     )
     read_note = models.CharField(max_length=500, blank=True)

@@ -183,6 +183,7 @@ class _Load:
                 except publishing.Refused as refused:
                     path = ("reviews", review.number - 1)
                     raise CorpusRefused([document.problem(path, fault.message) for fault in refused.faults]) from refused
+                self.stale.discard(claim.reference)
             if data["state"] == "withdrawn" and review.state == "published":
                 publishing.withdraw(review=review, reason=data["withdrawn_reason"], at=datetime.fromisoformat(data["withdrawn"]))
 

@@ -49,7 +49,8 @@ def _shape_problem(document: Document, error: ValidationError) -> Problem:
         case "minLength":
             return document.problem(path, f"has {len(error.instance)} characters; at least {error.validator_value} are wanted.")
         case "pattern":
-            return document.problem(path, f"“{error.instance}” does not have the right form. {error.schema.get('description', error.validator_value)}")
+            wanted = error.schema.get("description", error.validator_value)
+            return document.problem(path, f"“{error.instance}” does not have the right form. {wanted}")
         case "type":
             return document.problem(path, f"must be {_TYPES.get(error.validator_value, error.validator_value)}.")
         case "not":
@@ -121,12 +122,15 @@ def _reference_problems(documents: list[Document]) -> list[Problem]:
     return found
 
 
+_LISTS = {"claim": {"topics": "topic", "part_of": "claim", "related": "claim"}, "term": {"claims": "claim"}}
+
+
 def _references(document: Document):
     """Every reference in `document`, as (path, kind of what is referred to, its name)."""
     data = document.data
     if document.kind == "source" and "read_in" in data:
         yield ("read_in",), "source", data["read_in"]
-    for field, kind in {"claim": {"topics": "topic", "part_of": "claim", "related": "claim"}, "term": {"claims": "claim"}}.get(document.kind, {}).items():
+    for field, kind in _LISTS.get(document.kind, {}).items():
         for i, name in enumerate(data.get(field, [])):
             yield (field, i), kind, name
     if document.kind == "claim":

@@ -11,6 +11,7 @@ from datetime import datetime
 
 import rfc8785
 from django.db import connection, transaction
+from django.db.models import prefetch_related_objects
 
 from claims.models import LedgerEntry, Review
 from claims.models.ledger import GENESIS
@@ -31,6 +32,7 @@ def append(*, deed: str, review: Review, at: datetime) -> LedgerEntry:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     last = LedgerEntry.objects.order_by("-position").first()
+    prefetch_related_objects([review], "claim__appearances__source", "evidence__source__authors", "evidence__source__read_in")
     shown = review_record(review)
     if deed == LedgerEntry.Deed.WITHDRAWN:
         shown |= {"withdrawn": moment(review.withdrawn_at), "withdrawn_reason": review.withdrawn_reason}

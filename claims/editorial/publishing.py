@@ -90,5 +90,6 @@ def _locked(review: Review, expected: State, deed: str) -> Review:
     fresh = Review.objects.select_for_update().get(pk=review.pk)
     fresh.claim = claim
     if fresh.state != expected:
-        raise Refused([Fault("wrong_state", f"Only a review in the state “{expected.label}” can be {deed}; this one is “{fresh.get_state_display()}”.")])
+        words = f"Only a review in the state “{expected.label}” can be {deed}; this one is “{fresh.get_state_display()}”."
+        raise Refused([Fault("wrong_state", words)])
     return fresh

@@ -146,7 +146,9 @@ class Appearance(models.Model):
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="appearances")
     position = models.PositiveSmallIntegerField(default=0)
     claimant = models.CharField(max_length=200, help_text="Who made the claim: a person or a publication.")
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+", help_text="The document in which it was made, or that records it.")
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="+", help_text="The document in which it was made, or that records it."
+    )
     date = PartialDateField(blank=True)
     url = models.URLField("address", max_length=2000, blank=True, help_text="Only when there is no source, or it stands elsewhere.")
     archived_url = models.URLField("archived copy", max_length=2000, blank=True)

@@ -123,7 +123,9 @@ class Review(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["claim", "number"], name="review_number_once"),
             models.UniqueConstraint(
-                fields=["claim"], condition=Q(state__in=[State.DRAFT, State.SUBMITTED]), name="review_one_open",
+                fields=["claim"],
+                condition=Q(state__in=[State.DRAFT, State.SUBMITTED]),
+                name="review_one_open",
                 violation_error_message="This claim has an open review already.",
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="review_number_from_1"),
@@ -138,7 +140,8 @@ class Review(models.Model):
                 violation_error_message="Number 1 is the first review; later ones say what kind of change they are.",
             ),
             models.CheckConstraint(
-                condition=~_PUBLIC | Q(number=1) | ~Q(reason=""), name="review_change_has_reason",
+                condition=~_PUBLIC | Q(number=1) | ~Q(reason=""),
+                name="review_change_has_reason",
                 violation_error_message="A published change gives its reason.",
             ),
             models.CheckConstraint(condition=~_PUBLIC | _COMPLETE, name="review_published_complete"),

@@ -5,7 +5,7 @@ Addresses are absolute, built with `link`, a function from a path to an address.
 
 from collections.abc import Callable
 
-from claims.models import Claim, Review
+from claims.models import Claim, Review, State
 from claims.record import moment, review_record
 from claims.verdicts import Verdict
 
@@ -43,11 +43,10 @@ def claim_summary(claim: Claim, link: Link) -> dict:
 
 def claim_full(claim: Claim, review: Review, link: Link) -> dict:
     """A claim with the review that readers see, its evidence and appearances. Reads all relations of the record."""
-    return claim_summary(claim, link) | {
-        "standing": claim.standing,
-        "review": review_record(review) | {"url": link(review.get_absolute_url())},
-        "licence": LICENCE,
-    }
+    shown = review_record(review) | {"url": link(review.get_absolute_url())}
+    if review.state == State.WITHDRAWN:
+        shown |= {"withdrawn": moment(review.withdrawn_at), "withdrawn_reason": review.withdrawn_reason}
+    return claim_summary(claim, link) | {"standing": claim.standing, "review": shown, "licence": LICENCE}
 
 
 def claim_list(claims: list[Claim], *, total: int, page: int, pages: int, link: Link, next_url: str | None) -> dict:

@@ -16,9 +16,15 @@ _TAG = "tag:social-credit-claims,2026"
 
 def _feed(title: str, subtitle: str, *, page: str, address: str) -> Atom1Feed:
     return Atom1Feed(
-        title=title, link=page, description=subtitle, language="en", feed_url=address, author_name="Social Credit Claims", feed_guid=f"{_TAG}:{address}",
+        title=title,
+        link=page,
+        description=subtitle,
+        language="en",
+        feed_url=address,
+        author_name="Social Credit Claims",
+        feed_guid=f"{_TAG}:{address}",
         feed_copyright="CC BY 4.0",
-    )  # fmt: skip
+    )
 
 
 def claims_atom(claims: Iterable[Claim], *, title: str, page: str, address: str, link: Callable[[str], str]) -> str:

@@ -37,14 +37,14 @@ def _without_empty(request: HttpRequest) -> str:
     """The address without the empty fields that a form without script sends."""
     kept = request.GET.copy()
     for name, values in request.GET.lists():
-        kept.setlist(name, [value for value in values if value])
+        kept.setlist(name, [value for value in values if value.strip()])
     return f"{request.path}?{kept.urlencode()}" if kept.urlencode() else request.path
 
 
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
     """The list as a page; with htmx the same page, of which the browser swaps the list."""
-    if "" in (value for _, values in request.GET.lists() for value in values):
+    if not all(value.strip() for _, values in request.GET.lists() for value in values):
         return HttpResponseRedirect(_without_empty(request))
     claims = ClaimFilter(request.GET)
     faults = claims.faults()
@@ -86,9 +86,7 @@ def browse_json(request: HttpRequest) -> HttpResponse:
         following = request.GET.copy()
         following["page"] = str(page.next_page_number())
         next_url = link(f"{request.path}?{following.urlencode()}")
-    return json_response(
-        as_json.claim_list(list(page), total=total, page=page.number, pages=page.paginator.num_pages, link=link, next_url=next_url)
-    )
+    return json_response(as_json.claim_list(list(page), total=total, page=page.number, pages=page.paginator.num_pages, link=link, next_url=next_url))
 
 
 @require_safe

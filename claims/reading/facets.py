@@ -47,7 +47,8 @@ def counted(claims: ClaimFilter) -> tuple[int, list[Facet]]:
     """The number of claims that match, and the facets with exact counts. One query; none when the filter has faults."""
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     if not claims.faults():
-        total = claims.matching().order_by().annotate(facet=Value("all"), value=Value("all", CharField())).values("facet", "value").annotate(n=Count("pk"))
+        total = claims.matching().order_by().annotate(facet=Value("all"), value=Value("all", CharField()))
+        total = total.values("facet", "value").annotate(n=Count("pk"))
         parts = [claims.matching(without=name).counted_by(name) for name in FACETS]
         for row in total.union(*parts, all=True):
             counts[row["facet"]][row["value"]] = row["n"]
@@ -128,9 +129,7 @@ def ways_out(claims: ClaimFilter, data: QueryDict) -> list[WayOut]:
     used = [name for name in ("q", *FACETS, "from", "to", "status") if any(data.getlist(name))]
     if len(used) < 2:
         return []
-    parts = [
-        claims.matching(without=name).order_by().annotate(name=Value(name)).values("name").annotate(n=Count("pk")) for name in used
-    ]
+    parts = [claims.matching(without=name).order_by().annotate(name=Value(name)).values("name").annotate(n=Count("pk")) for name in used]
     counts = {row["name"]: row["n"] for row in parts[0].union(*parts[1:], all=True)}
     found = []
     for name in used:

@@ -13,13 +13,13 @@ from claims.models import Claim, Topic
 from claims.querysets import ClaimQuerySet, Unnest
 from claims.text_search import Query
 from claims.verdicts import System, Verdict, place_label
+from sources.filters import TRACKERS
 from sources.models import Kind
 from sources.partial_dates import PartialDate
 
 SORTS = {"newest": "Newest review", "oldest": "Oldest claim", "evidence": "Most evidence", "relevance": "Best match"}
 FACETS = ("verdict", "topic", "system", "place", "kind")
 LONGEST_QUERY = 200
-_TRACKERS = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
 
 class PartialDateFormField(forms.CharField):
@@ -40,7 +40,7 @@ class PartialDateFilter(django_filters.CharFilter):
 class _Form(forms.Form):
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("sort") == "relevance" and not cleaned.get("q"):
+        if cleaned.get("sort") == "relevance" and not Query(cleaned.get("q") or ""):
             self.add_error("sort", "“Best match” needs words to search for.")
         start, end = cleaned.get("from"), cleaned.get("to")
         if start and end and start > f"{end}~":
@@ -63,7 +63,7 @@ class ClaimFilter(django_filters.FilterSet):
     to = PartialDateFilter(method="until", label="Made until")
     status = django_filters.ChoiceFilter(choices=[("overdue", "Overdue for review")], method="by_status", label="Status", empty_label=None)
     sort = django_filters.ChoiceFilter(choices=list(SORTS.items()), method="ordered", label="Sort", empty_label=None)
-    page = django_filters.NumberFilter(method="leave", label="Page", min_value=1, max_value=10**9)
+    page = django_filters.NumberFilter(method="leave", label="Page", min_value=1, max_value=10**9, decimal_places=0)
 
     class Meta:
         model = Claim
@@ -94,7 +94,7 @@ class ClaimFilter(django_filters.FilterSet):
         """What is wrong with the query string, by parameter; empty when nothing is."""
         found = {name: [str(m) for m in messages] for name, messages in self.form.errors.items()}
         for name in self.data:
-            if name not in self.filters and not name.startswith(_TRACKERS):
+            if name not in self.filters and not name.startswith(TRACKERS):
                 found[name] = ["is not a filter we know."]
         for name, values in getattr(self.data, "lists", dict)():
             if name in self.filters and name not in FACETS and len(values) > 1:

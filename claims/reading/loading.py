@@ -53,10 +53,8 @@ def ties(claim: Claim) -> dict[str, list[Claim]]:
     rows = ClaimLink.objects.filter(Q(claim=claim, other__standing="published") | Q(other=claim, claim__standing="published"))
     for tie in rows.select_related("claim", "other").defer("claim__search_vector", "other__search_vector"):
         other = tie.other if tie.claim_id == claim.pk else tie.claim
-        if tie.tie == ClaimLink.Tie.RELATED:
-            group = "related"
-        else:
-            group = "wholes" if tie.claim_id == claim.pk else "parts"
+        upwards = "wholes" if tie.claim_id == claim.pk else "parts"
+        group = "related" if tie.tie == ClaimLink.Tie.RELATED else upwards
         if other not in found[group]:
             found[group].append(other)
     return found

@@ -80,7 +80,7 @@ def stop(home: Path) -> bool:
             return False
         if str(home) in psutil.Process(number).cmdline():
             os.kill(number, signal.SIGTERM)
-        deadline = time.monotonic() + STOP_SECONDS + 30
+        deadline = time.monotonic() + 3 * STOP_SECONDS
         while locks.supervisor(home) == number and time.monotonic() < deadline:
             time.sleep(0.05)
     except PermissionError as error:

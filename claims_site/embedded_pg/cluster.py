@@ -19,7 +19,8 @@ from .account import Account
 from .binaries import ENVIRONMENT, major_version, safe_for_initdb
 from .places import DATABASE, USER, EmbeddedPostgresError, Places, private_folder
 
-START_SECONDS = STOP_SECONDS = 60  # recovery after a crash may take a while; so may the last checkpoint
+START_SECONDS = 60  # recovery after a crash may take a while
+STOP_SECONDS = 20  # so may the last checkpoint; after that the server is cut off, which loses no committed data
 LOG_BYTES = 5_000_000
 SOCKET_LOCK = ".s.PGSQL.5432.lock"
 FAST = {
@@ -66,17 +67,23 @@ def start(where: Places, account: Account, binaries: Path, *, fast: bool) -> sub
                     return process
                 time.sleep(0.05)
         except BaseException:
-            stop(process)
+            stop(process, where, binaries)
             raise
-        stop(process)
+        stop(process, where, binaries)
         said = where.log.read_bytes()[begin:].decode(errors="replace").strip()
         if "shared memory block" not in said or time.monotonic() > deadline:
             raise EmbeddedPostgresError(f"it did not come up. The end of {where.log}:\n{said[-1500:]}")
         time.sleep(0.3)  # processes of a killed server are still going
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """Stop the server cleanly; if it takes too long, less so. Nothing if it has ended already."""
+def stop(process: subprocess.Popen[bytes], where: Places, binaries: Path) -> None:
+    """Stop the server cleanly; if it takes too long, less so. Nothing if it has ended already.
+
+    PostgreSQL 18.6 hangs for ever when it is asked to stop in the middle of a recovery, so that is waited for.
+    """
+    deadline = time.monotonic() + STOP_SECONDS
+    while process.poll() is None and not answers(where, binaries) and time.monotonic() < deadline:
+        time.sleep(0.05)
     for number, seconds in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 10), (signal.SIGKILL, 10)):
         if process.poll() is not None:
             return

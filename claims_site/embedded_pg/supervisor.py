@@ -39,7 +39,7 @@ def main(home: Path, start_lock: int, answer: int, *, fast: bool, grace: float) 
     locks.take(mine)
     locks.write_number(mine)
     try:
-        server = _start(where, fast=fast)
+        server, binaries = _start(where, fast=fast)
     except BaseException as error:
         traceback.print_exc()
         expected = isinstance(error, EmbeddedPostgresError)
@@ -54,7 +54,7 @@ def main(home: Path, start_lock: int, answer: int, *, fast: bool, grace: float) 
         pass
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        cluster.stop(server)
+        cluster.stop(server, where, binaries)
         if where.sockets.parent == TEMPORARY:
             with suppress(OSError):  # not empty after a crash: the next server will see to it
                 where.sockets.rmdir()
@@ -70,7 +70,7 @@ def _tell(answer: int, word: str) -> None:
     os.close(answer)
 
 
-def _start(where: Places, *, fast: bool) -> subprocess.Popen[bytes]:
+def _start(where: Places, *, fast: bool) -> tuple[subprocess.Popen[bytes], Path]:
     account = _account(where)
     if where.base != where.home:
         make_outside(where.home)
@@ -81,7 +81,7 @@ def _start(where: Places, *, fast: bool) -> subprocess.Popen[bytes]:
         )
     binaries = for_account(account, where.home)
     cluster.prepare(where, account, binaries, fast=fast)
-    return cluster.start(where, account, binaries, fast=fast)
+    return cluster.start(where, account, binaries, fast=fast), binaries
 
 
 def _account(where: Places) -> Account:
