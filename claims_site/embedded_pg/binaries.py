@@ -44,9 +44,7 @@ def bindir() -> Path:
 def major_version(binaries: Path) -> int:
     """Give the major version of the programs in `binaries`; EmbeddedPostgresError if they do not run here."""
     try:
-        ran = subprocess.run(
-            [binaries / "postgres", "--version"], env=ENVIRONMENT, capture_output=True, text=True, check=True, cwd="/"
-        )
+        ran = subprocess.run([binaries / "postgres", "--version"], env=ENVIRONMENT, capture_output=True, text=True, check=True, cwd="/")
     except (OSError, subprocess.CalledProcessError) as error:
         reason = getattr(error, "stderr", None) or error
         raise EmbeddedPostgresError(f"{binaries / 'postgres'} does not run on this machine: {reason}") from error

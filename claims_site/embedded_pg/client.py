@@ -163,6 +163,4 @@ def _start_supervisor(where: Places, start_lock: int, *, fast: bool) -> None:
         with open(reading, encoding="utf-8", errors="replace") as pipe:
             answer = pipe.read()
     if answer != READY:
-        raise EmbeddedPostgresError(
-            f"The private PostgreSQL in {where.home} did not start: {answer or f'see {where.supervisor_log}'}"
-        )
+        raise EmbeddedPostgresError(f"The private PostgreSQL in {where.home} did not start: {answer or f'see {where.supervisor_log}'}")

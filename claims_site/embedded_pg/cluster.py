@@ -22,7 +22,10 @@ from .places import DATABASE, USER, EmbeddedPostgresError, Places, private_folde
 START_SECONDS = 60  # recovery after a crash may take a while
 STOP_SECONDS = 20  # so may the last checkpoint; after that the server is cut off, which loses no committed data
 LOG_BYTES = 5_000_000
-SOCKET_LOCK = ".s.PGSQL.5432.lock"
+PID, SOCKET_LOCK = "postmaster.pid", ".s.PGSQL.5432.lock"
+# A server whose folder was moved or deleted must not stop in good order: its last words would go to the same path, into
+# the cluster that may be there by now, and spoil it. The same for processes whose server is dead.
+CUT_OFF = [(signal.SIGQUIT, 10), (signal.SIGKILL, 10)]
 FAST = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -35,6 +38,7 @@ FAST = {
 def prepare(where: Places, account: Account, binaries: Path, *, fast: bool) -> None:
     """Create the cluster if there is none, and what it needs. EmbeddedPostgresError if that fails, or if the one that
     exists was made by another major version."""
+    clear_remains(where, account)
     if where.base != where.home:
         private_folder(where.base, account)
     private_folder(where.sockets, account)
@@ -77,21 +81,22 @@ def start(where: Places, account: Account, binaries: Path, *, fast: bool) -> sub
 
 
 def stop(process: subprocess.Popen[bytes], where: Places, binaries: Path) -> None:
-    """Stop the server cleanly; if it takes too long, less so. Nothing if it has ended already.
+    """Stop the server cleanly; if it takes too long, or if its folder is gone, less so. Nothing if it has ended already.
 
     PostgreSQL 18.6 hangs for ever when it is asked to stop in the middle of a recovery, so that is waited for.
     """
-    deadline = time.monotonic() + STOP_SECONDS
-    while process.poll() is None and not answers(where, binaries) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    for number, seconds in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 10), (signal.SIGKILL, 10)):
+    steps = CUT_OFF
+    if _number_in(where.data / PID) == process.pid:
+        steps = [(signal.SIGINT, STOP_SECONDS), *CUT_OFF]
+        deadline = time.monotonic() + STOP_SECONDS
+        while process.poll() is None and not answers(where, binaries) and time.monotonic() < deadline:
+            time.sleep(0.05)
+    for number, seconds in steps:
         if process.poll() is not None:
             return
         process.send_signal(number)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            continue
 
 
 def answers(where: Places, binaries: Path) -> bool:
@@ -107,16 +112,18 @@ def clear_remains(where: Places, account: Account) -> None:
     stranger must not be touched. A number that nobody has is PostgreSQL's own business: it also checks shared memory.
     """
     left = [process for process in psutil.process_iter() if _serves(process, where.data, account)]
-    for number, seconds in ((signal.SIGINT, 20), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
-        servers = [process for process in left if _is_server(process, where.data)]
-        if number == signal.SIGINT and not servers:
-            continue  # orphans of a killed server; to them SIGINT means other things
-        for process in servers if number == signal.SIGINT else left:
+    known = [process for process in left if process.pid == _number_in(where.data / PID)]
+    for number, seconds in [(signal.SIGINT, STOP_SECONDS), *CUT_OFF]:
+        if not left or (number == signal.SIGINT and not known):
+            continue
+        for process in known if number == signal.SIGINT else left:
             with suppress(psutil.NoSuchProcess):
                 process.send_signal(number)
         _, left = psutil.wait_procs(left, timeout=seconds)
-    for lock in (where.data / "postmaster.pid", where.sockets / SOCKET_LOCK):
-        if lock.exists() and _names_a_stranger(lock):
+    for lock in (where.data / PID, where.sockets / SOCKET_LOCK):
+        number_in_it = _number_in(lock)
+        # None of ours lives now: a number in use is a stranger's. Some lock files hold it with a minus sign.
+        if lock.exists() and (number_in_it is None or psutil.pid_exists(abs(number_in_it))):
             lock.unlink(missing_ok=True)
 
 
@@ -225,9 +232,8 @@ def _is_server(process: psutil.Process, data: Path) -> bool:
         return False
 
 
-def _names_a_stranger(lock: Path) -> bool:
-    """Say whether a lock file is broken, or names a process that lives (none of ours does when this is asked)."""
+def _number_in(lock: Path) -> int | None:
     try:
-        return psutil.pid_exists(abs(int(lock.read_text(errors="replace").split("\n", 1)[0])))
-    except ValueError:
-        return True
+        return int(lock.read_text(errors="replace").split("\n", 1)[0])
+    except (OSError, ValueError):
+        return None

@@ -39,7 +39,7 @@ def give_back(descriptor: int) -> None:
 def is_current(descriptor: int, path: Path) -> bool:
     """Say whether `descriptor` is open on the file now at `path`: not closed, and the folder not deleted meanwhile."""
     try:
-        return os.path.samestat(os.fstat(descriptor), os.stat(path))
+        return os.path.samestat(os.fstat(descriptor), path.stat())
     except OSError:
         return False
 

@@ -3,9 +3,7 @@
 import os
 import signal
 import subprocess
-import sys
 import time
-import traceback
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
@@ -41,10 +39,9 @@ def main(home: Path, start_lock: int, answer: int, *, fast: bool, grace: float) 
     try:
         server, binaries = _start(where, fast=fast)
     except BaseException as error:
-        traceback.print_exc()
         expected = isinstance(error, EmbeddedPostgresError)
         _tell(answer, str(error) if expected else f"{type(error).__name__}: {error}")
-        sys.exit(1)
+        raise
     try:
         clients = locks.open_lock(where.home / locks.CLIENTS)
         _tell(answer, READY)

@@ -23,9 +23,7 @@ class DatabaseClient(client.DatabaseClient):
     """`manage.py dbshell`: with the psql that fits, and the server up as long as it runs."""
 
     @classmethod
-    def settings_to_cmd_args_env(
-        cls, settings_dict: dict[str, Any], parameters: list[str]
-    ) -> tuple[list[str], dict[str, str] | None]:
+    def settings_to_cmd_args_env(cls, settings_dict: dict[str, Any], parameters: list[str]) -> tuple[list[str], dict[str, str] | None]:
         """Give Django's command line, with the full path of our psql and the folder of our socket."""
         here = {**settings_dict, "HOST": str(socket_dir(settings.EMBEDDED_PG_HOME))}
         arguments, environment = super().settings_to_cmd_args_env(here, parameters)
