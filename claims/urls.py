@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from claims.reading import browse, claim_pages, other_pages
+from claims.reading import browse, cite, claim_pages, embed, other_pages
 
 urlpatterns = [
     path("claims/", browse.browse, name="claims"),
@@ -13,14 +13,22 @@ urlpatterns = [
     path("claims/<slug:slug>/", claim_pages.claim_page, name="claim"),
     path("claims/<slug:slug>/reviews/<int:number>/", claim_pages.review_page, name="review"),
     path("claims/<slug:slug>/history/", claim_pages.history_page, name="history"),
+    path("claims/<slug:slug>/cite/<slug:style>", cite.cite_claim, name="cite_claim"),
+    path("claims/<slug:slug>/reviews/<int:number>/cite/<slug:style>", cite.cite_claim, name="cite_review"),
+    path("claims/<slug:slug>/embed/", embed.embed, name="embed"),
+    path("claims/<slug:slug>/reviews/<int:number>/embed/", embed.embed, name="embed_review"),
+    path("claims/<slug:slug>/qr.svg", embed.qr_svg, name="qr_svg"),
+    path("oembed", embed.oembed, name="oembed"),
     re_path(r"^(?P<reference>SC-[0-9]{4,})/?$", claim_pages.short_link, name="short_claim"),
     re_path(r"^(?P<reference>SC-[0-9]{4,})/(?P<number>[0-9]{1,4})/?$", claim_pages.short_link, name="short_review"),
     path("sources/<slug:key>/", other_pages.source_page, name="source"),
+    path("sources/<slug:key>/cite/<slug:style>", cite.cite_source, name="cite_source"),
     path("topics/", other_pages.topics_page, name="topics"),
     path("topics/<slug:slug>/", other_pages.topic_page, name="topic"),
     path("glossary/", other_pages.glossary_page, name="glossary"),
     path("collections/", other_pages.collections_page, name="collections"),
     path("collections/<slug:slug>/", other_pages.collection_page, name="collection"),
+    path("collections/<slug:slug>/cite/<slug:style>", cite.cite_collection, name="cite_collection"),
     path("corrections/", other_pages.corrections_page, name="corrections"),
     path("corrections.atom", other_pages.corrections_atom, name="corrections_atom"),
     path("ledger/", other_pages.ledger_page, name="ledger"),

@@ -1,8 +1,8 @@
 """The scale: what each verdict is called, what it means in plain words, how it looks and how machines read it.
 
 Eight verdicts in four groups. The group gives the colour, the verdict its shape, and the word always stands beside both.
-The first six are ordered and carry a schema.org rating from 1 (false) to 6 (true); "unproven" and "outdated" do not lie on that line,
-so they carry words and no number (https://schema.org/reviewRating; Google's ClaimReview guide asks for numbers only on ordered scales).
+Five are ordered and carry a schema.org rating from 1 (false) to 5 (true). "Misleading", "unproven" and "outdated" do not lie on that line, so they
+carry words and no number (https://schema.org/reviewRating; Google's ClaimReview guide asks for numbers only on ordered scales).
 """
 
 from django.db import models
@@ -25,11 +25,11 @@ class Verdict(models.TextChoices):
 
     @property
     def rating(self) -> int | None:
-        """The schema.org ratingValue, 1 (false) to 6 (true); None for the two verdicts off that line."""
+        """The schema.org ratingValue, 1 (false) to 5 (true); None for the three verdicts off that line."""
         return _RATING.get(self)
 
 
-BEST_RATING, WORST_RATING = 6, 1
+BEST_RATING, WORST_RATING = 5, 1
 
 _MEANING = {
     Verdict.TRUE: "The evidence supports the claim and nothing important is left out.",
@@ -42,10 +42,9 @@ _MEANING = {
     Verdict.OUTDATED: "It was once a fair description, but things have changed.",
 }
 _RATING = {
-    Verdict.TRUE: 6,
-    Verdict.MOSTLY_TRUE: 5,
-    Verdict.MIXED: 4,
-    Verdict.MISLEADING: 3,
+    Verdict.TRUE: 5,
+    Verdict.MOSTLY_TRUE: 4,
+    Verdict.MIXED: 3,
     Verdict.MOSTLY_FALSE: 2,
     Verdict.FALSE: 1,
 }
@@ -61,6 +60,18 @@ class System(models.TextChoices):
     LOCAL_PILOT = "local-pilot", "Local pilot"
     CORPORATE_REGULATION = "corporate-regulation", "Corporate regulation"
     NOT_PART_OF_IT = "not-part-of-it", "Not part of it"
+
+
+class Leaning(models.TextChoices):
+    """Which way a statement bends the picture, taken as its believers mean it and measured against a neutral one.
+
+    "Everyone has a score" makes the system bigger, harsher or more certain than it is; "it is only a loyalty card" plays it down. A statement that
+    is plainly so ("listed debtors may not fly") does neither, however harsh the thing is that it describes.
+    """
+
+    OVERSTATES = "overstates", "Overstates the system"
+    UNDERSTATES = "understates", "Plays the system down"
+    NEITHER = "neither", "Does neither"
 
 
 class Stance(models.TextChoices):

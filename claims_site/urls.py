@@ -15,6 +15,7 @@ urlpatterns = [
     path("feed.atom", RedirectView.as_view(pattern_name="claims_atom", permanent=True), name="feed"),
     path("methodology/", views.standing_page, {"name": "methodology", "title": "How we check"}, name="methodology"),
     path("about/", views.standing_page, {"name": "about", "title": "About"}, name="about"),
+    path("about/seed/", views.standing_page, {"name": "seed", "title": "The article it began with, statement by statement"}, name="seed"),
     path("data/", views.data_page, name="data"),
     path("appearance/", views.appearance, name="appearance"),
     path("theme.css", views.theme_css, name="theme_css"),

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Claim, Collection, LedgerEntry, Review, Term, Topic
+from claims.reading.coverage import coverage, leanings
 from claims.reading.facets import verdict_counts
 from claims.reading.responses import problem_response, wants_json
 
@@ -25,13 +26,14 @@ def home(request: HttpRequest) -> HttpResponse:
     published = Claim.objects.published()
     verdicts = verdict_counts(published)
     latest = list(published.newest_first().for_cards()[:5])
+    topics = Topic.objects.annotate(n=Count("claims", filter=Q(claims__standing="published"))).filter(n__gt=0)
     context = {
         "total": sum(n for _, n in verdicts),
         "verdicts": verdicts,
         "featured": published.for_cards().order_by("-evidence_count", "reference").first(),
         "latest": latest,
-        "topics": Topic.objects.annotate(n=Count("claims", filter=Q(claims__standing="published"))).filter(n__gt=0),
-        "collections": Collection.objects.all()[:5],
+        "topics": topics.order_by("position", "name"),  # a count drops the model's order
+        "collections": Collection.objects.all()[:6],
         "corrections": Review.objects.in_corrections_log().newest_first().select_related("claim")[:3],
         "term": Term.objects.filter(slug="shehui-xinyong-tixi").first(),
     }
@@ -40,15 +42,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def standing_page(request: HttpRequest, name: str, title: str) -> HttpResponse:
-    """A page written as Markdown in templates/pages/."""
-    text = (_PAGES / f"{name}.md").read_text("utf-8")
-    return TemplateResponse(request, "page.html", {"title": title, "text": text})
+    """A page written as Markdown in templates/pages/; the page on the method ends with how our claims lean."""
+    context = {"title": title, "text": (_PAGES / f"{name}.md").read_text("utf-8")}
+    if name == "methodology":
+        context["leanings"] = leanings()
+    return TemplateResponse(request, "page.html", context)
 
 
 @require_safe
 def data_page(request: HttpRequest) -> HttpResponse:
     last = LedgerEntry.objects.order_by("-position").first()
-    return TemplateResponse(request, "data.html", {"total": Claim.objects.published().count(), "last": last})
+    return TemplateResponse(request, "data.html", {"coverage": coverage(), "last": last})
 
 
 @csrf_exempt  # it changes only the colours of this one browser, and a token would put a cookie on every public page

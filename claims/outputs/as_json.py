@@ -14,7 +14,7 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def verdict(value: str) -> dict:
-    """A verdict as its name, label, meaning and rating (1 to 6; absent for the two that are not on that line)."""
+    """A verdict as its name, label, meaning and rating (1 to 5; absent for the three that are not on that line)."""
     member = Verdict(value)
     described = {"name": member.value, "label": member.label, "meaning": member.meaning}
     return described | ({"rating": member.rating} if member.rating else {})

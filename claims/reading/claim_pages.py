@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
@@ -11,7 +12,9 @@ from django.views.decorators.http import require_safe
 
 from claims.editorial import differences
 from claims.models import Claim, ClaimStanding, Review
-from claims.outputs import as_json, citation
+from claims.outputs import as_json, citations
+from claims.outputs.claimreview import claimreview
+from claims.reading.cite import styles
 from claims.reading.loading import evidence_rows, public_claim, public_review, ties
 from claims.reading.responses import json_response, link
 from claims.verdicts import Stance
@@ -38,18 +41,25 @@ def review_context(review: Review) -> dict:
     }
 
 
+def reference_context(review: Review) -> dict:
+    """How to cite `review`: in APA for the page, and all formats with the addresses of their downloads."""
+    work = citations.of_review(review, link(review.get_absolute_url()), timezone.now().date())
+    formats = styles(work, lambda name: reverse("cite_review", args=[review.claim.slug, review.number, name]))
+    return {"styles": formats, "citation": citations.apa(work)}
+
+
 @require_safe
 def claim_page(request: HttpRequest, slug: str) -> HttpResponse:
     claim = public_claim(slug)
     if claim.slug != slug:
         return HttpResponsePermanentRedirect(claim.get_absolute_url())
     review = claim.current
-    pinned = link(review.get_absolute_url())
-    context = review_context(review) | {
-        "history": list(claim.reviews.public().order_by("-number")),
+    history = list(claim.reviews.public().order_by("-number"))
+    context = review_context(review) | reference_context(review) | {
+        "history": history,
         "ties": ties(claim),
-        "citation": citation.plain(review, pinned),
         "short_link": link(reverse("short_claim", args=[claim.reference])),
+        "json_ld": claimreview(claim, review, history, link, settings.SITE_NAME),
     }
     if claim.standing == ClaimStanding.WITHDRAWN:
         return TemplateResponse(request, "claims/withdrawn.html", context, status=410)
@@ -71,7 +81,8 @@ def review_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if review.claim.slug != slug:
         return HttpResponsePermanentRedirect(review.get_absolute_url())
     later = review.claim.reviews.public().filter(number__gt=number).order_by("number").first()
-    context = review_context(review) | {"later": later, "citation": citation.plain(review, link(review.get_absolute_url()))}
+    context = review_context(review) | {"later": later, "short_link": link(reverse("short_claim", args=[review.claim.reference]))}
+    context |= reference_context(review)
     return TemplateResponse(request, "claims/review.html", context)
 
 

@@ -26,7 +26,7 @@ def public_claim(slug: str) -> Claim:
 def _relations() -> list:
     return [
         Prefetch("claimtopic_set", queryset=Claim.topics.through.objects.select_related("topic")),
-        Prefetch("appearances", queryset=Appearance.objects.select_related("source")),
+        Prefetch("appearances", queryset=Appearance.objects.select_related("source").prefetch_related("source__authors")),
         Prefetch("current__evidence", queryset=evidence_rows()),
     ]
 
@@ -39,7 +39,9 @@ def evidence_rows():
 def public_review(slug: str, number: int) -> Review:
     """Review `number` of the claim at `slug`, with its evidence and its claim's appearances. Raises Http404."""
     rows = Review.objects.public().select_related("claim", "author", "approver").prefetch_related(
-        Prefetch("evidence", queryset=evidence_rows()), Prefetch("claim__appearances", queryset=Appearance.objects.select_related("source"))
+        Prefetch("evidence", queryset=evidence_rows()),
+        Prefetch("claim__appearances", queryset=Appearance.objects.select_related("source")),
+        Prefetch("claim__claimtopic_set", queryset=Claim.topics.through.objects.select_related("topic")),
     )  # fmt: skip
     review = rows.filter(Q(claim__slug=slug) | Q(claim__former_slugs__slug=slug), number=number).first()
     if review is None:

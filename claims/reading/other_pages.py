@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims.models import Claim, Collection, LedgerEntry, Review, Term, Topic
-from claims.outputs import feeds
+from claims.outputs import citations, feeds
+from claims.reading.cite import styles
 from claims.reading.facets import verdict_counts
 from claims.reading.responses import link
 from claims.record import moment
@@ -22,7 +24,7 @@ _PUBLISHED = Q(claims__standing="published")
 
 @require_safe
 def topics_page(request: HttpRequest) -> HttpResponse:
-    topics = Topic.objects.annotate(n=Count("claims", filter=_PUBLISHED))
+    topics = Topic.objects.annotate(n=Count("claims", filter=_PUBLISHED)).order_by("position", "name")  # a count drops the model's order
     return TemplateResponse(request, "claims/topics.html", {"topics": topics})
 
 
@@ -51,6 +53,7 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
         "leaning": leaning,
         "made_here": Claim.objects.published().filter(appearances__source=source).distinct().defer("search_vector"),
         "relays": source.relays.all(),
+        "styles": styles(citations.of_source(source, timezone.now().date()), lambda name: reverse("cite_source", args=[key, name])),
     }
     return TemplateResponse(request, "sources/source.html", context)
 
@@ -69,7 +72,8 @@ def glossary_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def collections_page(request: HttpRequest) -> HttpResponse:
     published = Count("items", filter=Q(items__claim__standing="published"))
-    return TemplateResponse(request, "claims/collections.html", {"collections": Collection.objects.annotate(n=published)})
+    collections = Collection.objects.annotate(n=published).order_by("position", "title")  # a count drops the model's order
+    return TemplateResponse(request, "claims/collections.html", {"collections": collections})
 
 
 @require_safe
@@ -77,7 +81,13 @@ def collection_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A lesson; with ?answers=open every verdict is shown at once."""
     collection = get_object_or_404(Collection.objects.prefetch_related("terms"), slug=slug)
     items = collection.items.filter(claim__standing="published").select_related("claim").defer("claim__search_vector")
-    context = {"collection": collection, "items": items, "open": request.GET.get("answers") == "open"}
+    work = citations.of_collection(collection, link(collection.get_absolute_url()), timezone.now().date())
+    context = {
+        "collection": collection,
+        "items": items,
+        "open": request.GET.get("answers") == "open",
+        "styles": styles(work, lambda name: reverse("cite_collection", args=[slug, name])),
+    }
     return TemplateResponse(request, "claims/collection.html", context)
 
 

@@ -1,5 +1,6 @@
 """What templates need to show claims: marks, verdicts, dates, foreign words, Markdown. Builtins: no {% load %} needed."""
 
+import json
 import re
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -188,3 +189,10 @@ def host(address: str) -> str:
 def page_prose(text: str) -> SafeString:
     """Markdown of our own pages: as `prose`, with an id on each heading so that parts can be linked."""
     return mark_safe(_HEADING.sub(lambda found: f'<h2 id="{slugify(found[1])}">{found[1]}</h2>', prose(text)))  # slugs and cleaned text only
+
+
+@register.simple_tag
+def data_block(data: dict) -> SafeString:
+    """JSON-LD as a data block, which no browser runs; `<`, `>` and `&` are written as escapes, so that no text can end the block."""
+    text = json.dumps(data, ensure_ascii=False).translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"})
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # escaped above

@@ -1,0 +1,54 @@
+"""References as downloads: of a claim (pinned to the version that is current now, or to a named one), of a source, of a lesson."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from claims.models import Claim, Collection
+from claims.outputs import citations
+from claims.outputs.citations import FORMATS, Work
+from claims.reading.loading import public_review
+from claims.reading.responses import link
+from sources.models import Source
+
+
+def styles(work: Work, address: Callable[[str], str]) -> list[dict[str, str]]:
+    """Every format of `work` for a page: name, label, text, and the address of its download."""
+    return [{"name": name, "label": label, "text": make(work), "url": address(name)} for name, (label, make, _, _) in FORMATS.items()]
+
+
+def _download(work: Work, name: str) -> HttpResponse:
+    if name not in FORMATS:
+        raise Http404(f"There is no citation format “{name}”; there are {', '.join(FORMATS)}.")
+    _, make, media_type, ending = FORMATS[name]
+    response = HttpResponse(make(work), content_type=f"{media_type}; charset=utf-8")
+    deed = "inline" if media_type == "text/plain" else "attachment"
+    response["Content-Disposition"] = f'{deed}; filename="{work.key}.{ending}"'
+    return response
+
+
+@require_safe
+def cite_claim(request: HttpRequest, slug: str, style: str, number: int | None = None) -> HttpResponse:
+    if number is None:
+        claim = get_object_or_404(Claim.objects.published().select_related("current"), slug=slug)
+        number = claim.current.number
+    review = public_review(slug, number)
+    if review.claim.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("cite_review", args=[review.claim.slug, number, style]))
+    return _download(citations.of_review(review, link(review.get_absolute_url()), timezone.now().date()), style)
+
+
+@require_safe
+def cite_source(request: HttpRequest, key: str, style: str) -> HttpResponse:
+    source = get_object_or_404(Source.objects.prefetch_related("authors"), key=key)
+    return _download(citations.of_source(source, timezone.now().date()), style)
+
+
+@require_safe
+def cite_collection(request: HttpRequest, slug: str, style: str) -> HttpResponse:
+    collection = get_object_or_404(Collection, slug=slug)
+    return _download(citations.of_collection(collection, link(collection.get_absolute_url()), timezone.now().date()), style)
