@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.postgres.search import SearchRank
 from django.db import models
 from django.db.models import F, Func, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat, Substr
 from django.utils import timezone
 
 from claims.text_search import Query
@@ -18,6 +18,14 @@ class Unnest(Func):
     function = "unnest"
     set_returning = True
     output_field = models.CharField()
+
+
+class Median(models.Aggregate):
+    """The middle value, or the mean of the two middle ones."""
+
+    name = "Median"
+    template = "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = models.FloatField()
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -51,7 +59,7 @@ class ClaimQuerySet(models.QuerySet):
 
     def made_until(self, end: PartialDate) -> "ClaimQuerySet":
         """Claims first made on or before `end`, to its precision: `2018` takes all of 2018."""
-        return self.exclude(first_made="").filter(first_made__lte=f"{end}~")
+        return self.exclude(first_made="").filter(first_made__lte=models.Value(f"{end}~", models.CharField()))
 
     def overdue(self, today: date | None = None) -> "ClaimQuerySet":
         """Claims whose review-by date has passed on `today` (UTC)."""
@@ -97,8 +105,25 @@ class ClaimQuerySet(models.QuerySet):
             "system": Unnest("systems"),
             "place": Unnest("places"),
             "kind": Unnest("source_kinds"),
+            "decade": models.Case(models.When(first_made="", then=models.Value("")), default=Concat(Substr("first_made", 1, 3), models.Value("0"))),
         }[facet]
         return self.order_by().annotate(facet=models.Value(facet), value=value).values("facet", "value").annotate(n=models.Count("pk", distinct=True))
+
+    def evidence_spread(self) -> dict[str, float | None]:
+        """How much evidence these claims have: the `least`, the `median`, the `most`; None without claims."""
+        return self.aggregate(least=models.Min("evidence_count"), median=Median("evidence_count"), most=models.Max("evidence_count"))
+
+    def counted_by_leaning_and_verdict(self) -> "ClaimQuerySet":
+        """Rows of `leaning`, `verdict`, `n`."""
+        return self.order_by().values("leaning", "verdict").annotate(n=models.Count("pk"))
+
+    def resting_on_one_publisher(self) -> "ClaimQuerySet":
+        """Claims whose checked evidence comes from fewer than two independent publishers, as `gates.independent_publishers` counts them."""
+        source = "current__evidence__source"
+        publisher = models.Case(
+            models.When(~Q(**{f"{source}__read": "unchecked"}), then=Coalesce(f"{source}__read_in__publisher", f"{source}__publisher"))
+        )
+        return self.annotate(publishers=models.Count(publisher, distinct=True)).filter(publishers__lt=2).order_by("reference")
 
 
 def _coarser(start: PartialDate) -> list[str]:

@@ -4,15 +4,15 @@ One description serves the JSON pages and the ledger, so that what is hashed is 
 Empty fields are left out.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from claims.models import Appearance, Evidence, Review
 from sources.models import Source
 
 
 def moment(at: datetime | None) -> str:
-    """`at` (aware, UTC) as 2026-11-22T12:00:00Z; the empty string for None."""
-    return at.isoformat().replace("+00:00", "Z") if at else ""
+    """`at` (aware) in UTC, as 2026-11-22T12:00:00Z; the empty string for None."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else ""
 
 
 def source_record(source: Source) -> dict:

@@ -17,7 +17,7 @@ websearch_to_tsquery, which cannot mix the two configurations.
 import re
 import unicodedata
 from functools import cache, reduce
-from operator import or_
+from operator import and_, or_
 
 from django.contrib.postgres.search import CombinedSearchVector, SearchHeadline, SearchQuery, SearchVector
 from django.db.models import Value
@@ -123,23 +123,22 @@ class Query:
     def _term(self, term: str) -> SearchQuery | None:
         excluded = term.startswith("-") and len(term) > 1
         body = folded(term[1:] if excluded else term)
-        queries = []
+        parts: list[list[SearchQuery]] = []  # all of these, each in any of its forms
         if latin := " ".join(re.findall(r"[^\W_]+", without_chinese(body))):
-            phrases = list(dict.fromkeys([latin, without_chinese(body).strip('" ')]))  # "state-media" as two words; "1.5" and "SC-0007" as they stand
-            queries.append(reduce(or_, (SearchQuery(phrase, config=LATIN, search_type="phrase") for phrase in phrases)))
+            phrases = list(dict.fromkeys([latin, without_chinese(body).strip('" ')]))  # "state-media" as two words; "1.5", "SC-0007" as they stand
+            parts.append([SearchQuery(phrase, config=LATIN, search_type="phrase") for phrase in phrases])
             if not excluded:
                 self.latin += phrases
         for run in chinese_runs(body):
             pairs = _pairs(run) or [run]
-            queries.append(SearchQuery(" <-> ".join(f"'{pair}'" for pair in pairs), config=CHINESE, search_type="raw"))
+            parts.append([SearchQuery(" <-> ".join(f"'{pair}'" for pair in pairs), config=CHINESE, search_type="raw")])
             if not excluded:
                 self.runs.append(run)
-        if not queries:
+        if not parts:
             return None
-        whole = queries[0]
-        for query in queries[1:]:
-            whole = whole & query
-        return ~whole if excluded else whole
+        if excluded:  # a combined query cannot be inverted, so its parts are
+            return reduce(or_, (reduce(and_, (~form for form in forms)) for forms in parts))
+        return reduce(and_, (reduce(or_, forms) for forms in parts))
 
     def headline(self, field: str) -> SearchHeadline | None:
         """An annotation: `field` whole, its Latin matches between MARK_ON and MARK_OFF; None when the query has no Latin words."""

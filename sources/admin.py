@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.core.validators import RegexValidator
 
 from sources.models import Source, SourceAuthor
-from sources.plain_fields import PlainFields, TabularRows
+from sources.plain_fields import OrderedForm, PlainFields, StackedRows
 
 LANGUAGE_HELP = "Short code of the language: en English, zh-Hans Chinese (simplified), zh-Hant Chinese (traditional), de German."
 DATE_HELP = "As exact as you know it: 2018, 2018-12 or 2018-12-06."
@@ -14,8 +14,6 @@ language_code = RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", "Use a short cod
 
 class SourceForm(forms.ModelForm):
     class Meta:
-        model = Source
-        fields = "__all__"  # noqa: DJ007 (the fieldsets below choose)
         labels = {"key": "Short name", "date": "Date of the document", "standing": "Where it stands today"}
         help_texts = {
             "key": "Small letters and digits, as liu2018. It becomes part of the page’s address and cannot be changed later.",
@@ -41,9 +39,16 @@ class SourceForm(forms.ModelForm):
         return cited_in
 
 
-class AuthorInline(TabularRows):
+class AuthorForm(OrderedForm):
+    class Meta:
+        labels = {"family": "Family name", "given": "Given name", "literal": "Or: whole name"}
+        help_texts = {"literal": "For a body, or a name that must not be split."}
+
+
+class AuthorInline(StackedRows):
     model = SourceAuthor
-    fields = ("order", "family", "given", "literal")
+    form = AuthorForm
+    fields = (("order", "family", "given", "literal"),)
     verbose_name_plural = "Authors, in the order of the document"
 
 
@@ -54,7 +59,6 @@ class SourceAdmin(PlainFields, admin.ModelAdmin):
     list_display = ("key", "title", "publisher", "date", "kind", "read", "standing", "language")
     list_filter = ("kind", "read", "standing", "language")
     search_fields = ("key", "title", "original_title", "publisher")
-    search_help_text = "Short name, title or publisher"
     autocomplete_fields = ("read_in",)
     list_per_page = 50
     fieldsets = (

@@ -27,7 +27,7 @@ class PartialDate(str):
 
     def __new__(cls, text: str) -> "PartialDate":
         """Read `text`; raise ValueError when it is no year, month or day of the calendar."""
-        if not re.match(SHAPE, text):
+        if not re.fullmatch(SHAPE, text):
             raise ValueError(f"“{text}” is not a date like 2018, 2018-12 or 2018-12-06.")
         if len(text) == 10:
             try:

@@ -6,7 +6,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models, transaction
 from django.db.models import F
 
-_LONG = 100  # characters; a longer text gets a box of several lines
+_LONG = 200  # characters; a longer text gets a box of several lines
 _APART = 10_000  # renumbering first moves the rows out of each other's way
 
 
@@ -20,10 +20,13 @@ class OneParagraph(forms.CharField):
 class PlainFields:
     """For ModelAdmin and its inlines: long one-paragraph texts get a box of their size, addresses without a scheme are https."""
 
+    paragraphs: tuple[str, ...] = ()  # shorter ones that get a box all the same
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if type(db_field) is models.CharField and not db_field.choices and db_field.max_length > _LONG:
+        is_text = type(db_field) is models.CharField and not db_field.choices
+        if is_text and (db_field.max_length > _LONG or db_field.name in self.paragraphs):
             kwargs.setdefault("form_class", OneParagraph)
-            kwargs.setdefault("widget", AdminTextareaWidget(attrs={"rows": 2 if db_field.max_length <= 200 else 3}))
+            kwargs.setdefault("widget", AdminTextareaWidget(attrs={"rows": 2 if db_field.max_length <= 300 else 3}))
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -54,30 +57,23 @@ class OrderedFormSet(forms.BaseInlineFormSet):
                 form.instance.position = position
         saved = super().save(commit)
         for form in kept:
-            type(form.instance).objects.filter(pk=form.instance.pk).exclude(position=form.instance.position).update(
-                position=form.instance.position
-            )
+            type(form.instance).objects.filter(pk=form.instance.pk).exclude(position=form.instance.position).update(position=form.instance.position)
         return saved
 
 
-class OrderedInline(PlainFields):
-    """For inlines of rows with a `position`."""
+class StackedRows(PlainFields, admin.StackedInline):
+    """For inlines of rows with a `position`. Stacked, since the cells of the admin's tables have no labels for a screen reader."""
 
     form = OrderedForm
     formset = OrderedFormSet
 
     def get_fields(self, request, obj=None):
-        """All fields where the rows can be changed; a reader of the page needs no numbers."""
-        fields = list(super().get_fields(request, obj))
-        return fields if self.has_change_permission(request, obj) else [name for name in fields if name != "order"]
+        """All fields where the rows can be changed; who only reads the page needs no numbers."""
+        fields = super().get_fields(request, obj)
+        if self.has_change_permission(request, obj):
+            return fields
+        lines = [tuple(name for name in line if name != "order") if isinstance(line, tuple) else line for line in fields]
+        return [line for line in lines if line != "order"]
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
-
-
-class StackedRows(OrderedInline, admin.StackedInline):
-    """Ordered rows one below the other, for rows with long texts."""
-
-
-class TabularRows(OrderedInline, admin.TabularInline):
-    """Ordered rows as a table, for rows of a few words."""

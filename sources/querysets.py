@@ -21,6 +21,10 @@ class SourceQuerySet(models.QuerySet):
     def as_read(self, ways: list[str]) -> "SourceQuerySet":
         return self.filter(read__in=ways)
 
+    def counted_by(self, field: str) -> "SourceQuerySet":
+        """Rows of `facet`, `value`, `n`: how many of these sources have each value of `field`. Rows of several fields can be united."""
+        return self.order_by().annotate(facet=models.Value(field), value=models.F(field)).values("facet", "value").annotate(n=models.Count("pk"))
+
     def naming(self, words: str) -> "SourceQuerySet":
         """Sources with all `words` (blank-separated) in a title, author, publisher or key; accents and case are ignored."""
         rows = self

@@ -4,13 +4,17 @@ Tests that only read the corpus (journeys, browser) share one copy of it, made o
 and loaded. Published rows can be neither deleted nor truncated, so a copy is also the only way to have a clean one.
 """
 
+import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's synchronous calls run beside an event loop
 
@@ -21,20 +25,26 @@ def corpus_root() -> Path:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The name of the empty test database. pytest-django makes none when only such tests run as work on a copy of it; this does."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+    yield connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
 def corpus_database(django_db_setup, django_db_blocker) -> str:
     """The name of a database that holds the loaded corpus; dropped at the end."""
-    empty = connection.settings_dict["NAME"]
-    name = f"{empty}_corpus"
+    name = f"{django_db_setup}_corpus"
     with django_db_blocker.unblock():
-        _clone(empty, name)
-        connection.close()
-        connection.settings_dict["NAME"] = name
-        call_command("load_corpus", verbosity=0, stdout=Path(os.devnull).open("w"))
-        connection.close()
-        connection.settings_dict["NAME"] = empty
+        _clone(django_db_setup, name)
+        with _turned_to(name):
+            call_command("load_corpus", verbosity=0, stdout=io.StringIO())
     yield name
-    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    with django_db_blocker.unblock():
+        _drop(name)
 
 
 def _clone(empty: str, name: str) -> None:
@@ -45,12 +55,49 @@ def _clone(empty: str, name: str) -> None:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{empty}"')
 
 
-@pytest.fixture(scope="package")
-def on_corpus(corpus_database, django_db_blocker):
-    """Turns the connection of a whole package of tests to the database with the corpus."""
-    with django_db_blocker.unblock():
-        connection.close()
-        empty, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], corpus_database
+def _drop(name: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def _turned_to(name: str) -> Iterator[None]:
+    """The connection, and those that threads open, go to database `name` meanwhile."""
+    connection.close()
+    before, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], name
+    try:
         yield
+    finally:
         connection.close()
-        connection.settings_dict["NAME"] = empty
+        connection.settings_dict["NAME"] = before
+
+
+@pytest.fixture(scope="module")
+def on_corpus(corpus_database, django_db_blocker):
+    """Turns the connection of a whole module of tests to the database with the corpus."""
+    with django_db_blocker.unblock(), _turned_to(corpus_database):
+        yield
+
+
+@pytest.fixture
+def empty_database(django_db_setup):
+    """Turns the connection to an empty database of the test's own, where it may commit, as long as the block lasts: `with empty_database():`."""
+    name = f"{django_db_setup}_own"
+
+    @contextmanager
+    def turned():
+        _clone(django_db_setup, name)
+        try:
+            with _turned_to(name):
+                yield
+        finally:
+            _drop(name)
+
+    return turned
+
+
+@pytest.fixture
+def own_database(empty_database, django_db_blocker):
+    """The whole test works on an empty database of its own."""
+    with django_db_blocker.unblock(), empty_database():
+        yield

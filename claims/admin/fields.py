@@ -59,8 +59,8 @@ class Places(forms.CharField):
 class Rows(forms.CharField):
     """One row a line, its parts with a bar between them. `parts` names them, as {"minutes": "minutes", "text": "what happens"}."""
 
-    def __init__(self, *, parts: dict[str, str], numbers: tuple[str, ...] = (), rows: int = 6, **kwargs):
-        self.parts, self.numbers = parts, numbers
+    def __init__(self, *, parts: dict[str, str], numbers: tuple[str, ...] = (), longest: int = 400, rows: int = 6, **kwargs):
+        self.parts, self.numbers, self.longest = parts, numbers, longest
         super().__init__(widget=AdminTextareaWidget(attrs={"rows": rows}), **kwargs)
 
     def prepare_value(self, value):
@@ -74,6 +74,7 @@ class Rows(forms.CharField):
                 faults.append(f"Line {n}: write {' | '.join(self.parts.values())}, with a bar between them. It says “{line}”.")
                 continue
             row = dict(zip(self.parts, cells, strict=True))
+            faults += [f"Line {n}: {len(cell)} characters are too many; {self.longest} at most." for cell in cells if len(cell) > self.longest]
             faults += [f"Line {n}: “{row[part]}” is not a whole number of {part}." for part in self.numbers if not row[part].isdecimal()]
             found.append(row)
         if faults:

@@ -60,6 +60,9 @@ def read(root: Path) -> tuple[list[Document], list[Problem]]:
             except yaml.MarkedYAMLError as error:
                 line = error.problem_mark.line + 1 if error.problem_mark else 1
                 problems.append(Problem(name, line, "", f"is not valid YAML: {error.problem}. Check indentation, colons and quotes."))
+            except yaml.reader.ReaderError as error:
+                line = path.read_text("utf-8").count("\n", 0, error.position) + 1
+                problems.append(Problem(name, line, "", f"holds an invisible character that YAML forbids (U+{error.character:04X}); remove it."))
     return documents, problems
 
 
@@ -75,11 +78,13 @@ def _document(kind: str, name: str, text: str) -> Document:
 def _value(node: yaml.Node, path: tuple, lines: dict[tuple, int]):
     lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
-        return node.value
+        return node.value if node.style == "|" else node.value.strip()  # a folded text (>) ends with a line end that nobody means
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, i), lines) for i, item in enumerate(node.value)]
     fields = {}
     for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise yaml.MarkedYAMLError(problem="the name of a field must be a word", problem_mark=key.start_mark)
         if key.value in fields:
             raise yaml.MarkedYAMLError(problem=f"the field “{key.value}” stands twice", problem_mark=key.start_mark)
         fields[key.value] = _value(value, (*path, key.value), lines)
@@ -99,6 +104,7 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+_Dumper.add_multi_representer(str, _represent_text)  # partial dates, too, are text
 _Dumper.add_representer(str, _represent_text)
 
 

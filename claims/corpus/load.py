@@ -15,6 +15,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
 from claims.corpus import files, shapes
+from claims.corpus.conflicts import conflicts
 from claims.corpus.files import Document, Problem
 from claims.corpus.schema import problems
 from claims.editorial import projection, publishing
@@ -64,8 +65,9 @@ class _Load:
         self.stale: set[str] = set()  # references of claims whose projection must be written again
 
     def run(self) -> Report:
-        if conflicts := [problem for document in self.documents for problem in self._conflicts(document)]:
-            raise CorpusRefused(sorted(conflicts))
+        rows = self.rows["claim"]
+        published = [document for document in self.documents if document.kind == "claim" and document.name in rows]
+        self._refuse([problem for document in published for problem in conflicts(document, rows[document.name])])
         changed = {kind: self._changed(kind) for kind in shapes.ROWS}
         for document in changed["topic"]:
             Topic.objects.update_or_create(slug=document.name, defaults=_fields(document.data, "name", "position", "summary"))
@@ -74,13 +76,16 @@ class _Load:
         self._links(changed["claim"], claims)
         for document in changed["term"]:
             self._term(document.data)
-        for document in changed["claim"]:
-            self._publish(document, claims[document.name])
+        self._refuse([problem for document in changed["claim"] for problem in self._publish(document, claims[document.name])])
         for claim in Claim.objects.filter(reference__in=self.stale):
             projection.refresh(claim)
         for document in changed["collection"]:
             self._collection(document.data)
         return self.report
+
+    def _refuse(self, found: list[Problem]) -> None:
+        if found:
+            raise CorpusRefused(sorted(found))
 
     def _changed(self, kind: str) -> list[Document]:
         """The documents of `kind` that differ from the database; counts them all."""
@@ -96,28 +101,6 @@ class _Load:
         if missing := sorted(set(rows) - {document.name for document in mine}):
             self.report.only_in_database[kind] = missing
         return differing
-
-    def _conflicts(self, document: Document):
-        """What the files ask for but a published record forbids."""
-        row = self.rows["claim"].get(document.name) if document.kind == "claim" else None
-        if row is None:
-            return
-        if row["slug"] not in [document.data["slug"], *document.data.get("former_slugs", [])]:
-            yield document.problem(("slug",), f"the claim was at “{row['slug']}”; list that under former_slugs, so that it keeps redirecting.")
-        wanted = shapes.normal("claim", document.data)["reviews"]
-        for i, review in enumerate(row["reviews"]):
-            if review["state"] not in ("published", "withdrawn"):
-                continue
-            if i >= len(wanted):
-                yield document.problem(("reviews",), f"review {i + 1} is published and cannot be left out.")
-                continue
-            new = wanted[i]
-            if review["state"] == "published" and new["state"] == "withdrawn":
-                new = {k: v for k, v in new.items() if k not in ("withdrawn", "withdrawn_reason")} | {"state": "published"}
-            for name in sorted(k for k in {*review, *new} if review.get(k) != new.get(k)):
-                yield document.problem(
-                    ("reviews", i, name), "this review is published and never changes. Add a review with the next number, a change and a reason."
-                )
 
     def _sources(self, documents: list[Document]) -> None:
         for document in documents:
@@ -139,10 +122,12 @@ class _Load:
             SourceAuthor.objects.bulk_create(
                 SourceAuthor(source=source, position=i, **author) for i, author in enumerate(document.data.get("authors", []))
             )
+        leaning = Claim.objects.filter(current__evidence__source__key__in=[document.name for document in documents])
+        self.stale |= set(leaning.values_list("reference", flat=True))
 
     def _claim(self, document: Document) -> Claim:
         data = document.data
-        claim, _ = Claim.objects.update_or_create(reference=data["reference"], defaults={"slug": data["slug"]})
+        claim, _ = Claim.objects.update_or_create(reference=data["reference"], defaults=_fields(data, "slug", "leaning"))
         claim.former_slugs.all().delete()
         FormerSlug.objects.bulk_create(FormerSlug(claim=claim, slug=slug) for slug in data.get("former_slugs", []))
         claim.claimtopic_set.all().delete()
@@ -166,26 +151,30 @@ class _Load:
                 for reference in document.data.get(name, []):
                     ClaimLink.objects.create(claim=claim, other=Claim.objects.get(reference=reference), tie=tie)
 
-    def _publish(self, document: Document, claim: Claim) -> None:
-        """Bring the claim's reviews to the state that the file gives them, through the door."""
-        for data in document.data["reviews"]:
-            review = claim.reviews.filter(number=int(data["number"])).first()
-            if review is None or not review.is_public:
-                review = _drafted(claim, review, data)
-                if data["state"] == "draft":
-                    continue
-                try:
-                    review = publishing.submit(review=review)
-                    if data["state"] == "submitted":
-                        continue
-                    approver = _account(data.get("approver", shapes.SECOND_READERS))
-                    review = publishing.publish(review=review, approver=approver, at=datetime.fromisoformat(data["published"]))
-                except publishing.Refused as refused:
-                    path = ("reviews", review.number - 1)
-                    raise CorpusRefused([document.problem(path, fault.message) for fault in refused.faults]) from refused
-                self.stale.discard(claim.reference)
-            if data["state"] == "withdrawn" and review.state == "published":
-                publishing.withdraw(review=review, reason=data["withdrawn_reason"], at=datetime.fromisoformat(data["withdrawn"]))
+    def _publish(self, document: Document, claim: Claim) -> list[Problem]:
+        """Bring the claim's reviews to the state that the file gives them, through the door. Returns what a gate refuses."""
+        for i, data in enumerate(document.data["reviews"]):
+            try:
+                self._bring(claim, data)
+            except publishing.Refused as refused:
+                return [document.problem(("reviews", i), fault.message) for fault in refused.faults]
+        return []
+
+    def _bring(self, claim: Claim, data: dict) -> None:
+        """Bring the review that `data` describes to its state. Raises Refused."""
+        review = claim.reviews.filter(number=int(data["number"])).first()
+        if review is None or not review.is_public:
+            review = _drafted(claim, review, data)
+            if data["state"] == "draft":
+                return
+            review = publishing.submit(review=review)
+            if data["state"] == "submitted":
+                return
+            approver = _account(data.get("approver", shapes.SECOND_READERS))
+            review = publishing.publish(review=review, approver=approver, at=datetime.fromisoformat(data["published"]))
+            self.stale.discard(claim.reference)
+        if data["state"] == "withdrawn" and review.state == "published":
+            publishing.withdraw(review=review, reason=data["withdrawn_reason"], at=datetime.fromisoformat(data["withdrawn"]))
 
     def _term(self, data: dict) -> None:
         term, _ = Term.objects.update_or_create(

@@ -1,6 +1,8 @@
 """Is the corpus right? Every fault at once, each with its file, line, field and what to do."""
 
 import json
+from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from sources.partial_dates import PartialDate
 
 _SCHEMAS = Path(__file__).parent / "schemas"
 _DATES = {"date", "from", "to", "as_of", "review_by", "second_reading"}
+_MOMENTS = {"published", "withdrawn"}
 
 
 @cache
@@ -26,7 +29,7 @@ def problems(documents: list[Document]) -> list[Problem]:
         shape = [_shape_problem(document, error) for error in _validator(document.kind).iter_errors(document.data)]
         found += shape
         if not shape:
-            found += _name_problems(document) + _date_problems(document, document.data, ()) + _number_problems(document)
+            found += _name_problems(document) + _value_problems(document, document.data, ()) + _number_problems(document) + _once_problems(document)
     if not found:
         found = _reference_problems(documents)
     return sorted(set(found))
@@ -36,8 +39,10 @@ def _shape_problem(document: Document, error: ValidationError) -> Problem:
     path = tuple(error.absolute_path)
     match error.validator:
         case "required":
-            missing = next(name for name in error.validator_value if name not in error.instance)
-            return document.problem(path, f"the field “{missing}” is missing; add it.")
+            missing = [f"“{name}”" for name in error.validator_value if name not in error.instance]
+            return document.problem(
+                path, f"the field {missing[0]} is missing; add it." if len(missing) == 1 else f"fields are missing; add {', '.join(missing)}."
+            )
         case "additionalProperties":
             known = error.schema["properties"]
             unknown = ", ".join(f"“{name}”" for name in error.instance if name not in known)
@@ -54,7 +59,15 @@ def _shape_problem(document: Document, error: ValidationError) -> Problem:
         case "type":
             return document.problem(path, f"must be {_TYPES.get(error.validator_value, error.validator_value)}.")
         case "not":
-            return document.problem(path, "a field stands here that does not go with the others; see the schema’s descriptions.")
+            unfit = ", ".join(f"“{name}”" for name in error.validator_value["required"])
+            return document.problem(path, f"the field {unfit} does not go with the others here; remove it, or see what the schema says of it.")
+        case "dependentRequired":
+            name, needed = next((a, b) for a, bs in error.validator_value.items() if a in error.instance for b in bs if b not in error.instance)
+            return document.problem((*path, name), f"goes only together with “{needed}”; add that, or remove this.")
+        case "minItems":
+            return document.problem(path, f"has {len(error.instance)} entries; at least {error.validator_value} are wanted. Leave out an empty list.")
+        case "uniqueItems":
+            return document.problem(path, "holds the same entry twice; remove one.")
         case "anyOf" | "oneOf":
             choices = " or ".join("+".join(choice.get("required", [])) for choice in error.validator_value)
             return document.problem(path, f"give {choices}.")
@@ -69,18 +82,40 @@ def _name_problems(document: Document) -> list[Problem]:
     return [] if document.name == stem else [document.problem((), f"the file is called {stem}, but names itself {document.name}; rename one.")]
 
 
-def _date_problems(document: Document, value, path: tuple) -> list[Problem]:
-    """Days that the calendar does not have, as 2018-02-30."""
+def _value_problems(document: Document, value, path: tuple) -> list[Problem]:
+    """Empty texts, and days that the calendar does not have, as 2018-02-30."""
     if isinstance(value, dict):
-        return [found for key, inner in value.items() for found in _date_problems(document, inner, (*path, key))]
+        return [found for key, inner in value.items() for found in _value_problems(document, inner, (*path, key))]
     if isinstance(value, list):
-        return [found for i, inner in enumerate(value) for found in _date_problems(document, inner, (*path, i))]
-    if path[-1] in _DATES:
-        try:
+        return [found for i, inner in enumerate(value) for found in _value_problems(document, inner, (*path, i))]
+    if not value:
+        return [document.problem(path, "is empty; fill it, or leave the field out.")]
+    try:
+        if path[-1] in _DATES:
             PartialDate(value)
-        except ValueError as error:
-            return [document.problem(path, str(error))]
+        elif path[-1] in _MOMENTS:
+            datetime.fromisoformat(value)
+    except ValueError as error:
+        return [document.problem(path, str(error) if path[-1] in _DATES else f"“{value}” is no moment like 2026-11-22T12:00:00Z.")]
     return []
+
+
+def _once_problems(document: Document) -> list[Problem]:
+    """What a document ties to itself, or ties twice."""
+    data, found = document.data, []
+    if document.kind == "source" and data.get("read_in") == data["key"]:
+        found.append(document.problem(("read_in",), "a source cannot be known through itself; name the other source."))
+    if document.kind == "claim":
+        part_of, related = data.get("part_of", []), data.get("related", [])
+        tied = [("part_of", i, name) for i, name in enumerate(part_of)] + [("related", i, name) for i, name in enumerate(related)]
+        found += [document.problem(tie[:2], "a claim has no tie to itself; remove it.") for tie in tied if tie[2] == data["reference"]]
+        both = [i for i, name in enumerate(related) if name in part_of]
+        found += [document.problem(("related", i), f"“{related[i]}” stands under part_of as well; keep one of the two.") for i in both]
+    if document.kind == "collection":
+        names = [item["claim"] for item in data["claims"]]
+        twice = [i for i, name in enumerate(names) if name in names[:i]]
+        found += [document.problem(("claims", i), f"“{names[i]}” stands twice; remove one.") for i in twice]
+    return found
 
 
 def _number_problems(document: Document) -> list[Problem]:
@@ -96,6 +131,7 @@ def _number_problems(document: Document) -> list[Problem]:
             found.append(document.problem(("reviews", i), "a change needs its public “reason”."))
         if i < len(document.data["reviews"]) - 1 and review["state"] in ("draft", "submitted"):
             found.append(document.problem(("reviews", i, "state"), "only the last review can be open; publish or remove this one."))
+        found += [document.problem(("reviews", i, *path), message) for path, message in _order_faults(review)]
         keys = [piece["source"] for piece in review.get("evidence", [])]
         for position, key in enumerate(keys):
             if key in keys[:position]:
@@ -104,6 +140,17 @@ def _number_problems(document: Document) -> list[Problem]:
             if len(piece.get("quotation", "").split()) >= 20:
                 found.append(document.problem(("reviews", i, "evidence", position, "quotation"), "has 20 words or more; shorten it."))
     return found
+
+
+def _order_faults(review: dict) -> Iterator[tuple[tuple, str]]:
+    """Dates of `review` that are out of order, as (path in the review, what to do)."""
+    scope, published = review.get("scope", {}), review.get("published", "")
+    if "from" in scope and "to" in scope and scope["from"] > scope["to"] + "~":
+        yield ("scope", "to"), "lies before “from”; swap or mend them."
+    if published and review.get("review_by", "9999") <= published[:10]:
+        yield ("review_by",), "must lie after the day of publication."
+    if "withdrawn" in review and review["withdrawn"][:19] < published[:19]:
+        yield ("withdrawn",), "lies before the publication."
 
 
 def _reference_problems(documents: list[Document]) -> list[Problem]:

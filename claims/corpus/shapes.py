@@ -3,6 +3,8 @@
 The loader compares these with the files to see what changed; the dump writes them.
 """
 
+from datetime import datetime
+
 from claims.models import Appearance, Claim, ClaimLink, Collection, Evidence, Review, State, Term, Topic
 from claims.record import moment
 from sources.models import Source, Standing
@@ -46,6 +48,7 @@ def claim(row: Claim) -> dict:
         slug=row.slug,
         former_slugs=[former.slug for former in row.former_slugs.all()],
         topics=[place.topic.slug for place in row.claimtopic_set.all()],
+        leaning=row.leaning,
         part_of=[tie.other.reference for tie in ties if tie.tie == ClaimLink.Tie.PART_OF],
         related=[tie.other.reference for tie in ties if tie.tie == ClaimLink.Tie.RELATED],
         appearances=[appearance(a) for a in row.appearances.all()],
@@ -187,6 +190,8 @@ def normal(kind: str, data: dict) -> dict:
 def _normal_review(data: dict) -> dict:
     defaults = {("author", COMPILERS), ("approver", SECOND_READERS)}
     data = {"change": "first"} | {k: v for k, v in data.items() if not isinstance(v, str) or (k, v) not in defaults}
+    if "withdrawn_reason" in data:
+        data["withdrawn_reason"] = data["withdrawn_reason"].strip()
     if "rationale" in data:
         data["rationale"] = data["rationale"].strip() + "\n"
-    return data
+    return data | {name: moment(datetime.fromisoformat(data[name])) for name in ("published", "withdrawn") if name in data}

@@ -68,13 +68,19 @@ def _shown(review: Review) -> dict[str, str]:
         "Why we say this": review.rationale,
         "System": ", ".join(review.system_labels),
         "Place": ", ".join(review.place_labels),
-        "Period": " to ".join(PartialDate(d).printed for d in (review.scope_from, review.scope_to) if d),
-        "As of": PartialDate(review.as_of).printed if review.as_of else "",
+        "Period": review.period,
+        "As of": _printed(review.as_of),
+        "Note on scope": review.scope_note,
         "Why we checked": review.why_checked,
         "What would change it": " · ".join(review.would_change),
+        "Review by": _printed(review.review_by.isoformat()) if review.review_by else "",
         "Confidence": f"{review.get_confidence_display()} {review.confidence_note}".strip(),
         "Note on weak points": review.override_note,
     }
+
+
+def _printed(text: str) -> str:
+    return PartialDate(text).printed if text else ""
 
 
 def evidence(old: Review, new: Review) -> list[EvidenceChange]:

@@ -59,7 +59,7 @@ def refusals(review: Review) -> list[Fault]:
 
 def warnings(review: Review) -> list[Fault]:
     """What is weak about `review`: it is published only with a public note (`override_note`)."""
-    evidence = list(review.evidence.select_related("source"))
+    evidence = list(review.evidence.select_related("source__read_in"))
     stances = {piece.stance for piece in evidence}
     faults = []
     if len(independent_publishers(evidence)) < 2:

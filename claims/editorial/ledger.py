@@ -2,22 +2,29 @@
 
 Each entry's digest is SHA-256 over four lines: the digest before, the position, the deed with its moment, and the RFC 8785 canonical JSON of
 what readers saw. Anyone who has the entries can recompute every digest; a changed word anywhere breaks all that follow.
+
+The tables are held to the ledger as well, in all that never changes: the review and its evidence. What may change (a source's address or
+standing, the list of appearances) is left out of that comparison.
 """
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 import rfc8785
 from django.db import connection, transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
-from claims.models import LedgerEntry, Review
+from claims.models import LedgerEntry, Review, State
 from claims.models.ledger import GENESIS
 from claims.record import moment, review_record
 
 _LOCK = 0x5CC1A135  # any number, as long as every writer takes the same one
+_SHOWN = ("claim__appearances__source", "evidence__source__authors", "evidence__source__read_in")
+RELATED = ["review__claim", *(f"review__{name}" for name in _SHOWN)]
+"""What `first_disagreement` reads of an entry, to prefetch."""
 
 
 def digest(*, previous: str, position: int, deed: str, at: datetime, record: str) -> str:
@@ -32,21 +39,26 @@ def append(*, deed: str, review: Review, at: datetime) -> LedgerEntry:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     last = LedgerEntry.objects.order_by("-position").first()
-    prefetch_related_objects([review], "claim__appearances__source", "evidence__source__authors", "evidence__source__read_in")
-    shown = review_record(review)
-    if deed == LedgerEntry.Deed.WITHDRAWN:
-        shown |= {"withdrawn": moment(review.withdrawn_at), "withdrawn_reason": review.withdrawn_reason}
+    prefetch_related_objects([review], *_SHOWN)
     entry = LedgerEntry(
         position=last.position + 1 if last else 1,
         deed=deed,
         review=review,
         at=at,
-        record=rfc8785.dumps(shown).decode(),
+        record=rfc8785.dumps(_shown(deed, review)).decode(),
         previous=last.digest if last else GENESIS,
     )
     entry.digest = digest(previous=entry.previous, position=entry.position, deed=entry.deed, at=entry.at, record=entry.record)
     entry.save(force_insert=True)
     return entry
+
+
+def _shown(deed: str, review: Review) -> dict:
+    """What readers saw of `review` when `deed` was done."""
+    shown = review_record(review)
+    if deed == LedgerEntry.Deed.WITHDRAWN:
+        shown |= {"withdrawn": moment(review.withdrawn_at), "withdrawn_reason": review.withdrawn_reason}
+    return shown
 
 
 @dataclass(frozen=True)
@@ -70,3 +82,27 @@ def first_divergence(entries: Iterator[LedgerEntry]) -> Divergence | None:
             return Divergence(entry.position, "its digest does not cover its record")
         previous, expected = entry.digest, expected + 1
     return None
+
+
+def first_disagreement(entries: Iterator[LedgerEntry]) -> Divergence | None:
+    """The first of `entries` whose frozen parts differ from what the tables say now, or None. Reads each entry's `review` (RELATED)."""
+    for entry in entries:
+        told, now = _frozen(json.loads(entry.record)), _frozen(_shown(entry.deed, entry.review))
+        if differing := sorted(name for name in {*told, *now} if told.get(name) != now.get(name)):
+            return Divergence(entry.position, f"the tables now say otherwise: {', '.join(differing)}")
+        if moment(entry.at) != told.get("withdrawn" if entry.deed == LedgerEntry.Deed.WITHDRAWN else "published"):
+            return Divergence(entry.position, "its moment is not that of its record")
+    return None
+
+
+def first_unrecorded() -> Review | None:
+    """The first public review whose publication, or withdrawal, stands in no entry; None when all are recorded."""
+    published, withdrawn = (LedgerEntry.objects.filter(review=OuterRef("pk"), deed=deed) for deed in LedgerEntry.Deed)
+    unrecorded = ~Exists(published) | Q(state=State.WITHDRAWN) & ~Exists(withdrawn)
+    return Review.objects.public().filter(unrecorded).select_related("claim").order_by("pk").first()
+
+
+def _frozen(record: dict) -> dict:
+    """What of `record` never changes: all but the appearances, and of each source only its key."""
+    kept = {name: value for name, value in record.items() if name != "appearances"}
+    return kept | {"evidence": [piece | {"source": piece["source"]["key"]} for piece in record["evidence"]]}

@@ -6,7 +6,7 @@
 Every function takes keywords only, runs in one transaction, locks the claim first, and either does the whole deed or raises and does nothing.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
@@ -51,17 +51,19 @@ def return_to_author(*, review: Review, note: str) -> Review:
 def publish(*, review: Review, approver: AbstractUser, at: datetime | None = None) -> Review:
     """Publish a submitted review at `at` (aware; now when left out), append it to the ledger, and show it on the claim.
 
-    Raises Refused when it is not submitted, when the approver is its author, or when a gate refuses it or warns without a public note.
+    Raises Refused when it is not submitted, when the approver wrote any of it, or when a gate refuses it or warns without a public note.
     """
-    review = _locked(review, State.SUBMITTED, "published")
+    review, at = _locked(review, State.SUBMITTED, "published"), at or timezone.now()
     faults = refusals(review)
-    if approver.pk == review.author_id:
+    if review.review_by and review.review_by <= at.astimezone(UTC).date():
+        faults.append(Fault("overdue_already", "“Review by” must lie after the day of publication. Set a later date."))
+    if approver.pk == review.author_id or review.writers.filter(pk=approver.pk).exists():
         faults.append(Fault("same_person", "Whoever wrote a review cannot publish it. Ask a second person."))
     if not review.override_note:
         faults += [Fault(w.code, f"{w.message} Publish in spite of that only with a public note.") for w in warnings(review)]
     if faults:
         raise Refused(faults)
-    review.state, review.approver, review.published_at = State.PUBLISHED, approver, at or timezone.now()
+    review.state, review.approver, review.published_at = State.PUBLISHED, approver, at
     review.missing = ""
     review.save(update_fields=["state", "approver", "published_at", "missing"])
     ledger.append(deed=LedgerEntry.Deed.PUBLISHED, review=review, at=review.published_at)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from claims.models.topic import Topic
 from claims.querysets import ClaimQuerySet
-from claims.verdicts import Verdict
+from claims.verdicts import Leaning, Verdict
 from sources.models import Source
 from sources.partial_dates import PartialDateField, partial_date_check
 
@@ -30,6 +30,12 @@ class Claim(models.Model):
     reference = models.CharField(max_length=12, unique=True, help_text="As SC-0007. Never reused.")
     slug = models.SlugField(max_length=80, unique=True, help_text="Address of the claim; an old one keeps redirecting.")
     topics = models.ManyToManyField(Topic, through="ClaimTopic", related_name="claims")
+    leaning = models.CharField(
+        max_length=11,
+        choices=Leaning.choices,
+        blank=True,
+        help_text="Does the statement, as its believers mean it, make the system bigger or harsher than it is, or play it down?",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     standing = models.CharField(max_length=10, choices=ClaimStanding.choices, default=ClaimStanding.DRAFT, editable=False)
@@ -59,6 +65,7 @@ class Claim(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(reference__regex=r"^SC-[0-9]{4,}$"), name="claim_reference_shape"),
             models.CheckConstraint(condition=Q(standing__in=ClaimStanding.values), name="claim_standing_known"),
+            models.CheckConstraint(condition=Q(leaning__in=["", *Leaning.values]), name="claim_leaning_known"),
             models.CheckConstraint(condition=Q(verdict__in=["", *Verdict.values]), name="claim_verdict_known"),
             partial_date_check("as_of", "claim_as_of_partial"),
             partial_date_check("first_made", "claim_first_made_partial"),

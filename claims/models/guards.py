@@ -1,17 +1,27 @@
 """Triggers for what must never change, declared on the models and held by the database.
 
-django-pgtrigger lets a session switch its triggers off (`pgtrigger.ignore`). These guards may not be switched off: their functions ask
-`claims_never_ignore` instead, which always answers no. It is created by the first migration.
+django-pgtrigger lets a session switch its triggers off (`pgtrigger.ignore`): the SQL that it installs begins each trigger by asking whether it is
+to be ignored, and with each trigger it also writes the function that answers. Guards are therefore installed by SQL of our own, which does not ask.
 """
 
 import pgtrigger
 from pgtrigger import compiler
 
-NEVER_IGNORE = "claims_never_ignore"
-CREATE_NEVER_IGNORE = f"""
-    CREATE OR REPLACE FUNCTION {NEVER_IGNORE}(name) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false';
-"""
-DROP_NEVER_IGNORE = f"DROP FUNCTION IF EXISTS {NEVER_IGNORE}(name);"
+
+class GuardSql(compiler.UpsertTriggerSql):
+    """The SQL that installs a guard. Migrations hold instances: a change of the template asks for a new migration."""
+
+    def get_template(self) -> str:
+        return """
+            CREATE OR REPLACE FUNCTION {pgid}() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+                BEGIN
+                    {func}
+                END;
+            $$;
+            DROP TRIGGER IF EXISTS {pgid} ON {table};
+            CREATE TRIGGER {pgid} {when} {operation} ON {table} FOR EACH {level} EXECUTE FUNCTION {execute};
+            COMMENT ON TRIGGER {pgid} ON {table} IS '{hash}';
+        """
 
 
 class Guard(pgtrigger.Trigger):
@@ -21,9 +31,7 @@ class Guard(pgtrigger.Trigger):
 
     def compile(self, model) -> compiler.Trigger:
         compiled = super().compile(model)
-        sql = compiled.sql
-        keep = {key: value for key, value in sql.kwargs.items() if key != "ignore_func_name"}
-        return compiler.Trigger(name=compiled.name, sql=compiler.UpsertTriggerSql(ignore_func_name=NEVER_IGNORE, **keep))
+        return compiler.Trigger(name=compiled.name, sql=GuardSql(**compiled.sql.kwargs))
 
 
 def never_truncated(name: str) -> Guard:

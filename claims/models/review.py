@@ -12,7 +12,7 @@ from claims.models.claim import Claim
 from claims.models.guards import Guard, never_truncated
 from claims.querysets import ReviewQuerySet
 from claims.verdicts import System, Verdict, place_label
-from sources.partial_dates import PartialDateField, partial_date_check
+from sources.partial_dates import PartialDate, PartialDateField, partial_date_check
 
 
 class State(models.TextChoices):
@@ -39,7 +39,7 @@ class Confidence(models.TextChoices):
 _WITHDRAWING = ("state", "withdrawn_at", "withdrawn_reason")
 _PUBLIC = Q(state__in=[State.PUBLISHED, State.WITHDRAWN])
 _COMPLETE = (
-    ~Q(fact="") & ~Q(verdict="") & ~Q(answer="") & ~Q(rationale="") & ~Q(why_checked="") & ~Q(confidence="") & ~Q(as_of="")
+    ~Q(statement="") & ~Q(fact="") & ~Q(verdict="") & ~Q(answer="") & ~Q(rationale="") & ~Q(why_checked="") & ~Q(confidence="") & ~Q(as_of="")
     & Q(systems__len__gt=0) & Q(places__len__gt=0) & Q(would_change__len__gt=0) & Q(review_by__isnull=False)
 )  # fmt: skip
 
@@ -64,6 +64,9 @@ _COMPLETE_WHEN_PUBLISHED = """
     IF NEW.state IN ('published', 'withdrawn') AND (TG_OP = 'INSERT' OR OLD.state NOT IN ('published', 'withdrawn')) THEN
         IF TG_OP = 'INSERT' THEN
             RAISE EXCEPTION 'A review starts as a draft.' USING ERRCODE = 'restrict_violation';
+        END IF;
+        IF EXISTS (SELECT 1 FROM claims_review_writers WHERE review_id = NEW.id AND user_id = NEW.approver_id) THEN
+            RAISE EXCEPTION 'Whoever wrote a review cannot publish it.' USING ERRCODE = 'restrict_violation';
         END IF;
         IF NOT EXISTS (SELECT 1 FROM claims_appearance WHERE claim_id = NEW.claim_id) THEN
             RAISE EXCEPTION 'The claim of review % has no appearance.', NEW.id USING ERRCODE = 'restrict_violation';
@@ -110,6 +113,9 @@ class Review(models.Model):
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="authored_reviews")
     approver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approved_reviews")
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, editable=False, related_name="+", help_text="Who else changed the draft; none of them may publish it."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
     second_reading = models.DateField(null=True, blank=True, help_text="Day on which a second person re-read it line by line.")
@@ -151,7 +157,7 @@ class Review(models.Model):
                 violation_error_message="Whoever wrote a review cannot publish it.",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.WITHDRAWN, withdrawn_at__gte=F("published_at")) & ~Q(withdrawn_reason="")
+                condition=Q(state=State.WITHDRAWN, withdrawn_at__isnull=False, withdrawn_at__gte=F("published_at")) & ~Q(withdrawn_reason="")
                 | ~Q(state=State.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawn_reason=""),
                 name="review_withdrawal_explained",
             ),
@@ -196,3 +202,11 @@ class Review(models.Model):
     @property
     def place_labels(self) -> list[str]:
         return [place_label(place) for place in self.places]
+
+    @property
+    def period(self) -> str:
+        """The time for which the verdict holds, as readers see it: "2013 to March 2021", "2013 onwards", "until 2021", or the empty string."""
+        start, end = (PartialDate(text).printed if text else "" for text in (self.scope_from, self.scope_to))
+        if start and end:
+            return f"{start} to {end}"
+        return f"{start} onwards" if start else f"until {end}" if end else ""

@@ -58,7 +58,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         "filter": claims,
         "faults": faults,
         "facets": found,
-        "facet_ids": ",".join(f"#n-{f.name}-{o.value}" for f in found for o in f.options),
+        "facet_ids": ",".join(f"#facet-{facet.name}" for facet in found),
         "chips": facets.chips(claims, request.GET),
         "sorts": facets.sorts(claims, request.GET) if not claims.faults() else [],
         "total": total,

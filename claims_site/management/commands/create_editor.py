@@ -18,9 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--username", help="Name to sign in with; asked for when left out.")
-        parser.add_argument(
-            "--password-from-env", metavar="NAME", help="Take the password from this environment variable instead of asking for it."
-        )
+        parser.add_argument("--password-from-env", metavar="NAME", help="Take the password from this environment variable instead of asking for it.")
 
     def handle(self, *, username: str | None, password_from_env: str | None, **options):
         if not sys.stdin.isatty() and not (username and password_from_env):

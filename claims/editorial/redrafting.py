@@ -31,7 +31,5 @@ def draft_from_current(*, review: Review, author: AbstractUser, change: str, rea
     if new.review_by <= timezone.now().date():
         new.review_by = None
     new.save(force_insert=True)
-    Evidence.objects.bulk_create(
-        Evidence(review=new, **{name: getattr(piece, name) for name in _COPIED_EVIDENCE}) for piece in review.evidence.all()
-    )
+    Evidence.objects.bulk_create(Evidence(review=new, **{name: getattr(piece, name) for name in _COPIED_EVIDENCE}) for piece in review.evidence.all())
     return new

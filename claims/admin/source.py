@@ -1,0 +1,18 @@
+"""Editing a source, continued: the claims that lean on it repeat its title and kind for lists and search, so they are refreshed with it."""
+
+from django.contrib import admin
+
+from claims.editorial import projection
+from claims.models import Claim
+from sources.admin import SourceAdmin
+from sources.models import Source
+
+admin.site.unregister(Source)
+
+
+@admin.register(Source)
+class LeanedOnSourceAdmin(SourceAdmin):
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for claim in Claim.objects.leaning_on(form.instance):
+            projection.refresh(Claim.objects.get(pk=claim.pk))

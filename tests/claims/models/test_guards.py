@@ -1,0 +1,83 @@
+"""The guards as a stranger with a database shell meets them, and as Python code that asks django-pgtrigger to look away."""
+
+from contextlib import nullcontext
+
+import pgtrigger
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from claims.models.guards import Guard
+from tests import factories
+from tests.refusals import refused, sql
+
+pytestmark = pytest.mark.django_db
+INSERT_EVIDENCE = """
+    INSERT INTO claims_evidence (review_id, source_id, position, stance, finding, locator, quotation, quotation_language, translation)
+    SELECT max(claims_review.id), max(sources_source.id), 99, 'context', 'It came later.', '', '', '', '' FROM claims_review, sources_source
+"""
+DEEDS = [
+    ("review_frozen", "never changes", "UPDATE claims_review SET fact = 'Another fact.'"),
+    ("review_frozen", "never changes", "UPDATE claims_review SET state = 'draft', approver_id = NULL, published_at = NULL"),
+    ("review_frozen", "never deleted", "DELETE FROM claims_review"),
+    ("review_gates", "starts as a draft", "INSERT INTO claims_review SELECT (r).* FROM (SELECT r FROM claims_review r) AS copies"),
+    ("review_never_truncated", "claims_review keeps published records", "TRUNCATE claims_review CASCADE"),
+    ("review_never_truncated", "keeps published records", "TRUNCATE claims_claim CASCADE"),
+    ("evidence_frozen", "Evidence of a published review", "UPDATE claims_evidence SET finding = 'Another finding.'"),
+    ("evidence_frozen", "Evidence of a published review", "DELETE FROM claims_evidence"),
+    ("evidence_frozen", "Evidence of a published review", INSERT_EVIDENCE),
+    ("evidence_never_truncated", "claims_evidence keeps published records", "TRUNCATE claims_evidence"),
+    ("evidence_never_truncated", "keeps published records", "TRUNCATE sources_source CASCADE"),
+    ("ledger_append_only", "append-only", "UPDATE claims_ledgerentry SET record = '{}'"),
+    ("ledger_append_only", "append-only", "DELETE FROM claims_ledgerentry"),
+    ("ledger_never_truncated", "claims_ledgerentry keeps published records", "TRUNCATE claims_ledgerentry"),
+]
+
+
+@pytest.mark.parametrize("looking_away", [nullcontext, pgtrigger.ignore], ids=["plain", "ignored"])
+@pytest.mark.parametrize(("guard", "words", "statement"), DEEDS)
+def test_a_guard_refuses_and_cannot_be_ignored(guard, words, statement, looking_away):
+    factories.published()
+
+    with looking_away(), refused(words):
+        sql(statement)
+
+
+def test_every_guard_is_tried_above():
+    declared = {trigger.name for model in apps.get_models() for trigger in getattr(model._meta, "triggers", [])}
+
+    assert declared == {guard for guard, _, _ in DEEDS}
+
+
+def test_a_guard_that_is_named_cannot_be_ignored_either():
+    published = factories.published()
+
+    with pgtrigger.ignore("claims.Review:review_frozen"), refused("never changes"):
+        sql("UPDATE claims_review SET fact = 'Another fact.' WHERE id = %s", published.pk)
+
+
+def test_every_guard_is_in_the_database_and_asks_nobody_whether_to_look_away():
+    declared = {trigger.get_pgid(model) for model in apps.get_models() for trigger in getattr(model._meta, "triggers", [])}
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE t.tgname LIKE 'pgtrigger%'")
+        installed = dict(cursor.fetchall())
+
+    assert set(installed) == declared
+    assert [body for body in installed.values() if "ignore" in body] == []
+
+
+@pytest.mark.parametrize("guard", ["claims.Review:review_frozen", "claims.Review:review_gates", "claims.LedgerEntry:ledger_append_only"])
+def test_installing_a_guard_anew_does_not_weaken_it(guard):
+    factories.published()
+
+    pgtrigger.install(guard)
+
+    with pgtrigger.ignore(), refused("never changes"):
+        sql("UPDATE claims_review SET fact = 'Another fact.'")
+
+
+def test_guards_run_before_the_change():
+    triggers = [trigger for model in apps.get_models() for trigger in getattr(model._meta, "triggers", [])]
+
+    assert {(type(trigger), trigger.when) for trigger in triggers} == {(Guard, pgtrigger.Before)}

@@ -1,0 +1,96 @@
+"""Every public answer: strict policy, security headers, no cookie, and nothing that differs between readers."""
+
+import re
+
+import pytest
+from django.urls import get_resolver
+
+from claims.editorial import publishing
+from claims.models import Collection, FormerSlug
+from tests.factories import claim, published, source, topic
+
+pytestmark = pytest.mark.django_db
+
+POLICY = {
+    "default-src": "'none'",
+    "style-src": "'self'",
+    "script-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+SECURITY = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+PAGES = [
+    "/", "/claims/", "/claims/?q=score", "/claims/?verdict=red", "/claims/score/", "/claims/score/history/", "/claims/score/reviews/1/",
+    "/claims/gone/", "/sources/", "/sources/doc/", "/topics/", "/topics/lists/", "/glossary/", "/collections/", "/collections/first-look/",
+    "/corrections/", "/ledger/", "/methodology/", "/about/", "/about/seed/", "/data/", "/nowhere/",
+]  # fmt: skip
+DATA = [
+    "/claims.json", "/claims.json?verdict=red", "/claims.csv", "/claims.atom", "/claims/score.json", "/corrections.atom", "/ledger.jsonl",
+    "/sitemap.xml", "/robots.txt", "/healthz", "/readyz", "/theme.css", "/SC-0007", "/SC-0007/1", "/claims/old/", "/feed.atom",
+    "/claims/score/cite/bibtex", "/claims/score/reviews/1/cite/bibtex", "/sources/doc/cite/bibtex", "/collections/first-look/cite/bibtex",
+    "/claims/score/qr.svg", "/oembed",
+]  # fmt: skip
+POSTED = {"appearance"}
+FRAMED = {"embed", "embed_review"}  # cards for other people's pages: their own tests say what differs
+
+
+@pytest.fixture
+def rows():
+    """Something at every address."""
+    of = published(claim(reference="SC-0007", slug="score", topics=[topic(slug="lists")])).claim
+    FormerSlug.objects.create(claim=of, slug="old")
+    publishing.withdraw(review=published(claim(slug="gone")), reason="It rested on a forged document.")
+    source(key="doc")
+    Collection.objects.create(slug="first-look", title="A first look", summary="…", level="…", minutes=45)
+
+
+def test_every_answer_is_under_the_policy_and_sets_no_cookie(rows, client):
+    answers = {address: client.get(address) for address in PAGES + DATA}
+
+    for address, response in answers.items():
+        assert dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";")) == POLICY, address
+        assert {name: response[name] for name in SECURITY} == SECURITY, address
+        assert not response.cookies, address
+        assert "Cookie" not in response.get("Vary", ""), address
+
+
+def test_pages_need_nothing_inline_and_nothing_from_elsewhere(rows, client):
+    pages = {address: client.get(address).content.decode() for address in PAGES}
+
+    for address, text in pages.items():
+        loaded = re.findall(r"<(?:script|img|iframe|source|use)\b[^>]*?(?:src|href)=\"([^\"]*)\"", text)
+        loaded += re.findall(r'<link rel="(?:stylesheet|icon|preload)"[^>]*href="([^"]*)"', text)
+        assert "/static/css/site.css" in loaded, address
+        assert [where for where in loaded if not where.startswith(("/", "#"))] == [], address
+        assert re.findall(r"<style|\sstyle=|\son[a-z]+=|<script(?! type=.application/ld.json.| src=)", text) == [], address
+
+
+def test_a_page_is_the_same_for_a_reader_with_a_cookie(rows, client):
+    plain = {address: client.get(address).content for address in PAGES}
+    client.cookies["theme"] = "dark"
+
+    dark = {address: client.get(address).content for address in PAGES}
+
+    assert [address for address in PAGES if plain[address] != dark[address]] == []
+
+
+def test_a_page_names_its_own_address_without_the_query(rows, client):
+    named = {address: re.findall(r'<link rel="canonical" href="([^"]*)">', client.get(address).content.decode()) for address in PAGES}
+
+    assert named == {address: [f"http://127.0.0.1:8000{address.partition('?')[0]}"] for address in PAGES}
+
+
+def test_no_public_address_is_left_out(rows, client):
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+
+    asked = {client.get(address).resolver_match.url_name for address in PAGES + DATA if address != "/nowhere/"}
+
+    assert names - asked == POSTED | FRAMED

@@ -1,0 +1,65 @@
+"""What tests of the editors' desk need beyond tests/factories.py: people who sign in, rows in between states, and forms as a browser sends them."""
+
+from itertools import count
+
+from django.contrib.auth.models import User
+from django.test import Client
+
+from claims.editorial import publishing
+from claims.models import Claim, Collection, Review, Term
+from claims_site.editors import editors_group
+from tests import factories
+
+_numbers = count(1)
+
+
+def editor(**fields) -> User:
+    """Somebody of the group Editors."""
+    made = factories.account(is_staff=True, **fields)
+    made.groups.add(editors_group())
+    return made
+
+
+def signed_in(user: User | None = None) -> Client:
+    client = Client()
+    client.force_login(user or editor())
+    return client
+
+
+def submitted(of: Claim | None = None, **fields) -> Review:
+    return publishing.submit(review=factories.review(of, **fields))
+
+
+def term(**fields) -> Term:
+    defaults = {
+        "slug": f"term-{next(_numbers)}", "hanzi": "社会信用", "pinyin": "shèhuì xìnyòng", "english": "social credit",
+        "sort_key": "shehui xinyong", "words": [{"hanzi": "社会", "pinyin": "shèhuì", "gloss": "society"}], "explanation": "What the word means.",
+    }  # fmt: skip
+    return Term.objects.create(**defaults | fields)
+
+
+def collection(**fields) -> Collection:
+    defaults = {
+        "slug": f"lesson-{next(_numbers)}", "title": "A lesson", "summary": "What it teaches.", "level": "Ages 15 to 18", "minutes": 45,
+        "aims": ["Tell lists from scores."], "plan": [{"minutes": "10", "text": "Read the claims."}],
+    }  # fmt: skip
+    return Collection.objects.create(**defaults | fields)
+
+
+def filled(response) -> dict[str, str | list[str]]:
+    """What a browser would send back from the change form in `response`, untouched; without a button."""
+    context = response.context
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    sent = {}
+    for form in forms:
+        for bound in form:
+            value = bound.value()
+            if value is not None and value is not False:
+                sent[bound.html_name] = value
+    return sent
+
+
+def messages_of(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
