@@ -84,9 +84,9 @@ class ClaimQuerySet(models.QuerySet):
         return self.order_by("-rank", "-id")
 
     def leaning_on(self, source) -> "ClaimQuerySet":
-        """Public claims whose current review uses `source`, annotated with its `stance`, `finding` and `locator` there."""
+        """Published claims whose current review uses `source`, annotated with its `stance`, `finding` and `locator` there."""
         return (
-            self.public()
+            self.published()
             .filter(current__evidence__source=source)
             .annotate(stance=F("current__evidence__stance"), finding=F("current__evidence__finding"), locator=F("current__evidence__locator"))
         )

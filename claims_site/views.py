@@ -116,6 +116,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     said = str(exception.args[0]) if exception.args and isinstance(exception.args[0], str) else ""
+    if said.endswith("matches the given query."):  # Django's own words, for programmers
+        said = ""
     if wants_json(request):
         return problem_response(404, said or "There is no such page.", {})
     context = {"title": "There is no such page", "status": 404, "said": said}

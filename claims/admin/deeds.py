@@ -15,8 +15,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from claims.editorial.redrafting import draft_from_current
 from claims.editorial import gates, publishing
+from claims.editorial.redrafting import draft_from_current
 from claims.models import Appearance, Change, Review
 from claims.reading.claim_pages import review_context
 from claims.reading.loading import evidence_rows

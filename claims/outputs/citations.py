@@ -1,7 +1,7 @@
 """References to what this site publishes, and to its sources, in the styles that readers are asked for.
 
-One plain description of a work (`Work`) goes in; one function per style gives text out. A claim is cited with its verdict before the statement and pinned to
-the version that was read. The rules behind each style:
+One plain description of a work (`Work`) goes in; one function per style gives text out. A claim is cited with its verdict before the statement and
+pinned to the version that was read. The rules behind each style:
 
     APA 7       Publication Manual, 7th ed., 10.15–10.16 (webpages): author, (date), title in italics, site, address; no date is "n.d.".
     MLA 9       Handbook, 9th ed., ch. 5: author, "Title", container, day month year, address, accessed date.
@@ -108,9 +108,7 @@ def of_source(source: Source, accessed: date) -> Work:
 
 
 def of_collection(collection: Collection, address: str, accessed: date) -> Work:
-    return Work(
-        key=collection.slug, title=collection.title, authors=(Name(literal=SITE),), publisher=SITE, date="", url=address, accessed=accessed
-    )
+    return Work(key=collection.slug, title=collection.title, authors=(Name(literal=SITE),), publisher=SITE, date="", url=address, accessed=accessed)
 
 
 def apa(work: Work) -> str:
@@ -209,7 +207,9 @@ def _listed(names: list[str], *, last: str) -> str:
     if len(names) > 20:
         names = [*names[:19], f"… {names[-1]}"]
         last = ", "
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{last if len(names) > 2 else last.replace(', ', ' ', 1)}{names[-1]}" if names else ""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])}{last if len(names) > 2 else last.replace(', ', ' ', 1)}{names[-1]}"
 
 
 def _dotted(text: str) -> str:

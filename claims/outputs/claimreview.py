@@ -1,8 +1,8 @@
 """The schema.org ClaimReview of a claim, for its canonical page only.
 
-Rules and their sources: schema.org/ClaimReview, /Claim, /Rating; Google's "Fact Check (ClaimReview) structured data" guide. Numbers are given only for the
-verdicts that lie on the line from false to true, always 1 to 5; the others carry words alone. Beside what the guide asks for, each piece of evidence is a
-`citation` and each public change a `correction`. Stance has no schema.org term; it stands in our own JSON.
+Rules and their sources: schema.org/ClaimReview, /Claim, /Rating; Google's "Fact Check (ClaimReview) structured data" guide. Numbers are given
+only for the verdicts that lie on the line from false to true, always 1 to 5; the others carry words alone. Beside what the guide asks for, each
+piece of evidence is a `citation` and each public change a `correction`. Stance has no schema.org term; it stands in our own JSON.
 """
 
 from collections.abc import Callable

@@ -51,7 +51,7 @@ def corrections_atom(reviews: Iterable[Review], *, page: str, address: str, link
         feed.add_item(
             title=f"{deed}: {Verdict(review.verdict).label}: “{review.statement}”",
             link=link(review.get_absolute_url()),
-            description=review.withdrawn_reason if withdrawn else review.reason,
+            description=" · ".join(filter(None, [review.withdrawn_reason, review.reason])),
             unique_id=f"{_TAG}:{review.claim.reference}/{review.number}:{review.state}",
             pubdate=review.published_at,
             updateddate=review.withdrawn_at if withdrawn else review.published_at,

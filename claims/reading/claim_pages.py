@@ -55,12 +55,16 @@ def claim_page(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(claim.get_absolute_url())
     review = claim.current
     history = list(claim.reviews.public().order_by("-number"))
-    context = review_context(review) | reference_context(review) | {
-        "history": history,
-        "ties": ties(claim),
-        "short_link": link(reverse("short_claim", args=[claim.reference])),
-        "json_ld": claimreview(claim, review, history, link, settings.SITE_NAME),
-    }
+    context = (
+        review_context(review)
+        | reference_context(review)
+        | {
+            "history": history,
+            "ties": ties(claim),
+            "short_link": link(reverse("short_claim", args=[claim.reference])),
+            "json_ld": claimreview(claim, review, history, link, settings.SITE_NAME),
+        }
+    )
     if claim.standing == ClaimStanding.WITHDRAWN:
         return TemplateResponse(request, "claims/withdrawn.html", context, status=410)
     return TemplateResponse(request, "claims/claim.html", context)

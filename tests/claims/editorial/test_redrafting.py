@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from claims.editorial.redrafting import draft_from_current
 from claims.editorial.publishing import Refused
+from claims.editorial.redrafting import draft_from_current
 from tests import factories
 
 pytestmark = pytest.mark.django_db

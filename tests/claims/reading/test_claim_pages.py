@@ -193,9 +193,16 @@ def test_an_overdue_claim_says_so(client):
     assert "<strong>Overdue for review.</strong>" in overdue
 
 
-@pytest.mark.parametrize(("day", "words"), [(None, "not yet re-read by a second person"), ("2026-11-20", "Re-read line by line by a second person")])
-def test_the_page_says_whether_a_second_person_read_it_again(client, day, words):
-    published(claim(slug="score"), second_reading=day)
+@pytest.mark.parametrize(
+    ("author", "day", "words"),
+    [
+        ("compilers", None, "Compiled from the research dossier, not yet re-read by a second person</dd>"),
+        ("compilers", "2026-11-20", "Re-read line by line by a second person, <time"),
+        ("an-editor", None, "Two people: one wrote it, another approved it</dd>"),
+    ],
+)
+def test_the_page_says_who_checked(client, author, day, words):
+    published(claim(slug="score"), author=account(author), second_reading=day)
 
     assert words in page(client, "/claims/score/")
 
