@@ -7,9 +7,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from claims.models import Claim
+
 
 class Command(BaseCommand):
-    help = "Migrate, load the corpus, collect static files, and serve with the production server."
+    help = "Migrate, load the corpus into an empty database, collect static files, and serve with the production server."
 
     def add_arguments(self, parser):
         parser.add_argument("--host", default="127.0.0.1")
@@ -21,8 +23,11 @@ class Command(BaseCommand):
             raise CommandError(f"{port} is not a port; choose one from 1 to 65535.")
         self._say("Starting the database and bringing its tables up to date …")
         call_command("migrate", verbosity=0)
-        self._say("Loading the corpus …")
-        call_command("load_corpus", stdout=self.stdout, stderr=self.stderr)
+        if held := Claim.objects.count():  # what editors wrote since the first load is theirs: only `make load` overwrites it
+            self._say(f"The database holds {held} claims; `make load` would bring in changed corpus files.")
+        else:
+            self._say("Loading the corpus …")
+            call_command("load_corpus", stdout=self.stdout, stderr=self.stderr)
         self._say("Collecting static files …")
         call_command("collectstatic", interactive=False, verbosity=0)
         self._say(f"Serving on http://{host}:{port}/   (Ctrl-C stops the site and its database)")
