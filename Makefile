@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PATH ?= /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export PATH  # an empty environment has none
 
 .PHONY: help run test lint fix editor shell load dump
 .DEFAULT_GOAL := help

@@ -30,20 +30,41 @@ def site(corpus_database, tmp_path_factory) -> str:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ, "DATABASE_NAME": corpus_database, "SITE_URL": address, "EMBEDDED_PG_FOLDER": settings.EMBEDDED_PG_HOME.name, "DJANGO_SETTINGS_MODULE": "claims_site.settings",
-    }  # fmt: skip
+    environment = os.environ | {
+        "DATABASE_NAME": corpus_database,
+        "DJANGO_SETTINGS_MODULE": "claims_site.settings",
+        "EMBEDDED_PG_FOLDER": settings.EMBEDDED_PG_HOME.name,
+        "SITE_URL": address,
+    }
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(collect, cwd=ROOT, env=environment, check=True)
-    log = (tmp_path_factory.mktemp("server") / "log").open("w")
-    command = [sys.executable, "-m", "gunicorn", "claims_site.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "--no-control-socket"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "claims_site.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "1",
+        "--threads",
+        "4",
+        "--no-control-socket",
+    ]
+    with (tmp_path_factory.mktemp("server") / "log").open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         _wait_for(f"{address}/readyz", server)
         yield address
     finally:
         server.terminate()
         server.wait(30)
+
+
+@pytest.fixture(scope="session")
+def base_url(site) -> str:
+    """Playwright's own word for the address of the site."""
+    return site
 
 
 def _wait_for(address: str, server: subprocess.Popen) -> None:
