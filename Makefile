@@ -16,7 +16,7 @@ run: $(VENV)/.run ## set everything up and serve on http://127.0.0.1:8000/ (PORT
 
 test: $(VENV)/.dev ## run the whole suite: unit, journeys, browser
 	@$(BIN)/python tests/get_browser.py
-	@$(BIN)/python -m pytest --cov --cov-report=term $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term $(ARGS)
 
 lint: $(VENV)/.dev ## check code, templates, migrations and settings
 	$(BIN)/ruff check .

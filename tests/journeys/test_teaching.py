@@ -1,0 +1,33 @@
+"""A teacher takes a lesson from the first page, opens all verdicts, and looks up the words."""
+
+
+def test_a_teacher_opens_a_lesson_and_then_all_its_verdicts(reader):
+    reader.follow("Score or no score?")
+    closed = [details.attrs for details in reader.page.query(".reveal details")]
+    reader.follow("Open all verdicts")
+    opened = [details.attrs for details in reader.page.query(".reveal details")]
+    verdicts = reader.texts(".reveal .verdict")
+
+    assert closed == [{}] * 7
+    assert opened == [{"open": ""}] * 7
+    assert verdicts[0] == "Verdict: Misleading"
+    assert reader.follow("Evidence for claim 1").address == "/claims/every-citizen-will-get-a-score/"
+
+
+def test_a_lesson_asks_before_each_verdict_and_prompts_after_it(reader):
+    reader.follow("Lessons", within="header").follow("Sesame and the shops")
+    questions = reader.texts(".reveal > p.quiet")
+    minutes = [int(step.split()[0]) for step in reader.texts(".steps h3")]
+
+    assert len(questions) == len(reader.page.query(".reveal")) == 7
+    assert sum(minutes) == 45
+    assert reader.text(".eyebrow").startswith("Lesson45 minutes")
+
+
+def test_a_teacher_looks_up_a_word_of_the_lesson_and_the_claims_that_use_it(reader):
+    reader.follow("Score or no score?").follow("黑名单", within="section[aria-labelledby='words']")
+    term = reader.text("#heimingdan")
+    reader.follow("", within="#heimingdan .inclaims")
+
+    assert "hēimíngdān" in term
+    assert reader.text("#verdict-h").startswith("Verdict: ")
