@@ -50,7 +50,8 @@ def review(of: Claim | None = None, *, evidence: int = 2, **fields) -> Review:
     number = of.reviews.count() + 1
     values = {
         "claim": of, "number": number, "change": "first" if number == 1 else "update", "reason": "" if number == 1 else "There is new evidence.",
-        "statement": "Everyone has a score.", "fact": "Nobody has a national score.", "verdict": "false", "answer": "There is no such score anywhere.",
+        "statement": "Everyone has a score.", "fact": "Nobody has a national score.", "verdict": "false",
+        "answer": "There is no such score anywhere.",
         "rationale": "For the claim to be true, there would have to be a score. There is none.", "systems": ["national-policy"], "places": ["china"],
         "as_of": "2025", "why_checked": "It is repeated often.", "would_change": ["A rule that gives each person a score."],
         "review_by": date(2027, 11, 22), "confidence": "high",

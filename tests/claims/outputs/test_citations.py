@@ -102,8 +102,8 @@ def test_bibtex_keeps_the_case_of_titles_and_escapes_tex():
     entry = citations.bibtex(replace(CHINESE, title="50% & more"))
 
     assert entry == (
-        "@online{wang2015,\n  author = {{王小明} and Dai, Xin},\n  title = {{50\\% \\& more}},\n  year = {2015},\n  publisher = {Peking University},\n"
-        "  url = {https://example.org/b},\n  urldate = {2026-11-23},\n  language = {en}\n}\n"
+        "@online{wang2015,\n  author = {{王小明} and Dai, Xin},\n  title = {{50\\% \\& more}},\n  year = {2015},\n"
+        "  publisher = {Peking University},\n  url = {https://example.org/b},\n  urldate = {2026-11-23},\n  language = {en}\n}\n"
     )
 
 
