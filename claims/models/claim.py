@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from claims.models.freshness import ReviewedByDate
 from claims.models.topic import Topic
 from claims.querysets import ClaimQuerySet
 from claims.verdicts import Leaning, Verdict
@@ -20,7 +21,7 @@ class ClaimStanding(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-class Claim(models.Model):
+class Claim(ReviewedByDate, models.Model):
     """One checkable statement somebody made, with a reference that is never reused.
 
     The fields from `standing` down repeat what readers see of the latest review, so that lists need no joins. Only

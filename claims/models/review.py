@@ -9,6 +9,7 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from claims.models.claim import Claim
+from claims.models.freshness import ReviewedByDate
 from claims.models.guards import Guard, never_truncated
 from claims.querysets import ReviewQuerySet
 from claims.verdicts import System, Verdict, place_label
@@ -83,7 +84,7 @@ _COMPLETE_WHEN_PUBLISHED = """
 """
 
 
-class Review(models.Model):
+class Review(ReviewedByDate, models.Model):
     """One assessment of a claim, from draft to published; the latest published one is what readers see."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="reviews")

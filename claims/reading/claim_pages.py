@@ -29,7 +29,6 @@ def by_stance(review: Review) -> list[tuple[Stance, list]]:
 
 def review_context(review: Review) -> dict:
     """What the claim page and a preview of a draft share."""
-    today = timezone.now().date()
     evidence = list(review.evidence.all())
     return {
         "review": review,
@@ -37,7 +36,7 @@ def review_context(review: Review) -> dict:
         "groups": by_stance(review),
         "evidence_total": len(evidence),
         "unseen": [piece for piece in evidence if piece.source.read in ("cited", "unchecked")],
-        "overdue": bool(review.review_by and review.review_by < today),
+        "overdue": review.is_overdue,
     }
 
 

@@ -159,8 +159,8 @@ class Checkout:
 def _short_folder() -> Path:
     """A folder whose path is short and open to all (pytest's are neither): in memory, where a cluster is copied six times
     as fast, if there is room for some."""
-    memory = Path("/dev/shm")  # noqa: S108
-    return memory if memory.is_dir() and shutil.disk_usage(memory).free > 2 * 1024**3 else Path("/tmp")  # noqa: S108
+    memory = Path("/dev/shm")  # noqa: S108 - each test makes a folder of its own there, with a random name
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > 2 * 1024**3 else Path("/tmp")  # noqa: S108 - likewise
 
 
 def _checkout(uid: int, template: Path | None = None) -> Iterator[Checkout]:

@@ -2,10 +2,11 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import feedparser
 import pytest
+import time_machine
 
 from tests.factories import NOON, claim, published, review, topic
 
@@ -246,3 +247,15 @@ def test_filters_that_exclude_each_other_are_answered_with_ways_out(client):
 def test_lists_can_only_be_read(client, address):
     assert client.post(address).status_code == 405
     assert client.head(address).status_code == 200
+
+
+def test_a_row_says_that_its_review_is_overdue(client):
+    published(review_by=date(2026, 12, 1))
+
+    with time_machine.travel("2026-12-01", tick=False):
+        before = client.get("/claims/").content.decode()
+    with time_machine.travel("2026-12-02", tick=False):
+        after = client.get("/claims/").content.decode()
+
+    assert "Overdue for review." not in before
+    assert "Overdue for review." in after
