@@ -1,12 +1,18 @@
-"""Pages hold only characters that a page may hold.
+"""What holds for every answer: it carries the version it was made at, and a page holds only characters that a page may hold."""
 
-A page repeats what its query string asks for, and a query string can hold anything: `?q=%00`. HTML forbids control characters and noncharacters,
-also escaped ones, so they are taken out of the finished page. In UTF-8 their bytes never stand inside another character.
-"""
-
+import hashlib
 import re
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+from claims.models import ContentVersion
 
 _FORBIDDEN = re.compile(
     rb"[\x00-\x08\x0b\x0e-\x1f\x7f]|\xc2[\x80-\x9f]"  # U+0000 to U+001F but white space; U+007F to U+009F
@@ -15,7 +21,11 @@ _FORBIDDEN = re.compile(
 
 
 class PrintablePages:
-    """Takes the characters out that HTML forbids."""
+    """Takes the characters out that HTML forbids.
+
+    A page repeats what its query string asks for, and a query string can hold anything: `?q=%00`. HTML forbids control characters and noncharacters,
+    also escaped ones, so they are taken out of the finished page. In UTF-8 their bytes never stand inside another character.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -25,3 +35,53 @@ class PrintablePages:
         if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
             response.content = _FORBIDDEN.sub(b"", response.content)
         return response
+
+
+UNVERSIONED = ("/admin/", "/appearance/", "/theme.css", "/healthz", "/readyz", "/robots.txt", "/static/")
+"""Where an answer depends on more than the record, or not on it at all: on who asks, on how the server is."""
+
+
+class KnownVersions:
+    """Gives every public answer an entity tag and a date, and answers 304 before any work is done when the asker has that version.
+
+    What readers see is a function of the content version, of this release of the site, and of the day (a citation says when it was read; a review
+    becomes overdue). The tag is those three. The version is read before the rows, so an answer is never older than its tag.
+    """
+
+    def __init__(self, get_response):
+        if settings.DEBUG:  # templates change there without a new release
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self.release = release()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or request.path.startswith(UNVERSIONED):
+            return self.get_response(request)
+        now, version = timezone.now(), ContentVersion.now()
+        tag = f'"{version.number}-{now:%Y%m%d}-{self.release}"'
+        changed = max(version.at, datetime.combine(now.date(), time(), UTC))
+        stamp = int(changed.timestamp()) if now - changed > timedelta(seconds=2) else None  # dates are whole seconds: none while it may change again
+        known = get_conditional_response(request, etag=tag, last_modified=stamp)
+        if known is not None:
+            return self._dated(known, tag, stamp)
+        response = self.get_response(request)
+        return self._dated(response, tag, stamp) if response.status_code in (200, 410) else response
+
+    def _dated(self, response: HttpResponse, tag: str, stamp: int | None) -> HttpResponse:
+        if response.status_code != 412:
+            response.headers.setdefault("ETag", tag)
+            response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
+        if stamp is not None:
+            response.headers.setdefault("Last-Modified", http_date(stamp))
+        return response
+
+
+def release() -> str:
+    """A short hash of the code, the templates, the styles and the public address: what an answer depends on beside the record."""
+    base = Path(settings.BASE_DIR)
+    parts = [base / part for part in ("claims", "sources", "claims_site", "templates", "static")]
+    files = sorted(path for part in parts for path in part.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    told = hashlib.sha256(settings.SITE_URL.encode())
+    for path in files:
+        told.update(path.read_bytes())
+    return told.hexdigest()[:10]

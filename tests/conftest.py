@@ -101,3 +101,13 @@ def own_database(empty_database, django_db_blocker):
     """The whole test works on an empty database of its own."""
     with django_db_blocker.unblock(), empty_database():
         yield
+
+
+@pytest.fixture
+def page_queries(django_assert_num_queries):
+    """`with page_queries(5):` a request to a public address takes 5 queries beside the one for the content version that each request begins with."""
+
+    def counted(number: int, **options):
+        return django_assert_num_queries(number + 1, **options)
+
+    return counted

@@ -5,9 +5,10 @@ from claims.models.glossary import Term
 from claims.models.ledger import LedgerEntry
 from claims.models.review import Change, Confidence, Review, State
 from claims.models.topic import Topic
+from claims.models.version import ContentVersion, Version
 from claims.models.vocabulary import Word
 
 __all__ = [
-    "Appearance", "Change", "Claim", "ClaimLink", "ClaimStanding", "ClaimTopic", "Collection", "CollectionItem", "Confidence", "Evidence",
-    "FormerSlug", "LedgerEntry", "Review", "State", "Term", "Topic", "Word",
+    "Appearance", "Change", "Claim", "ClaimLink", "ClaimStanding", "ClaimTopic", "Collection", "CollectionItem", "Confidence", "ContentVersion",
+    "Evidence", "FormerSlug", "LedgerEntry", "Review", "State", "Term", "Topic", "Version", "Word",
 ]  # fmt: skip

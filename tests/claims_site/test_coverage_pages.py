@@ -51,12 +51,12 @@ def test_the_data_page_holds_no_inline_style(client):
     assert b"style=" not in client.get("/data/").content
 
 
-def test_the_data_page_takes_seven_queries(client, django_assert_num_queries):
+def test_the_data_page_takes_seven_queries(client, page_queries):
     published()
     published(verdict="mixed")
 
     # the last entry of the ledger, and the six of the report (claims/reading/coverage.py)
-    with django_assert_num_queries(7):
+    with page_queries(7):
         client.get("/data/")
 
 
@@ -72,11 +72,11 @@ def test_the_page_on_the_method_says_how_many_claims_lean_each_way_and_how_they_
     assert "Plays the system down (1): 1 misleading." in text
 
 
-def test_the_page_on_the_method_takes_one_query_and_the_page_about_us_none(client, django_assert_num_queries):
+def test_the_page_on_the_method_takes_one_query_and_the_page_about_us_none(client, page_queries):
     published()
 
     # the verdicts by leaning
-    with django_assert_num_queries(1):
+    with page_queries(1):
         client.get("/methodology/")
-    with django_assert_num_queries(0):
+    with page_queries(0):
         client.get("/about/")

@@ -27,11 +27,11 @@ def everything(rows: int) -> None:
 
 @in_database
 @pytest.mark.parametrize("rows", [1, 6])
-def test_home_takes_nine_queries_whatever_the_number_of_rows(client, rows, django_assert_num_queries):
+def test_home_takes_nine_queries_whatever_the_number_of_rows(client, rows, page_queries):
     everything(rows)
 
     # verdicts; latest claims; their topics; the featured claim; its topics; topics; lessons; changes with their claims; the term
-    with django_assert_num_queries(9):
+    with page_queries(9):
         response = client.get("/")
 
     assert len(response.context["latest"]) == min(rows, 5)
@@ -76,11 +76,11 @@ def test_standing_pages_are_read(client, address, heading):
 @in_database
 @pytest.mark.parametrize("rows", [1, 4])
 @pytest.mark.parametrize(("address", "queries"), [("/methodology/", 1), ("/about/", 0), ("/data/", 7)])
-def test_standing_pages_take_few_queries_whatever_the_number_of_rows(client, rows, address, queries, django_assert_num_queries):
+def test_standing_pages_take_few_queries_whatever_the_number_of_rows(client, rows, address, queries, page_queries):
     for _ in range(rows):
         published(claim(topics=[topic()]))
 
-    with django_assert_num_queries(queries):  # methodology: how claims lean; data: six of coverage, and the last ledger entry
+    with page_queries(queries):  # methodology: how claims lean; data: six of coverage, and the last ledger entry
         response = client.get(address)
 
     assert response.status_code == 200
@@ -175,6 +175,7 @@ def test_robots_are_kept_from_the_desk_and_shown_the_sitemap(client):
     )
 
 
+@in_database
 def test_the_old_feed_address_leads_to_the_feed(client):
     response = client.get("/feed.atom")
 
@@ -182,14 +183,14 @@ def test_the_old_feed_address_leads_to_the_feed(client):
 
 
 @in_database
-def test_the_sitemap_has_public_pages_only(client, django_assert_num_queries):
+def test_the_sitemap_has_public_pages_only(client, page_queries):
     of = published(claim(slug="score")).claim
     publishing.withdraw(review=published(claim(slug="gone")), reason="It rested on a forged document.")
     review(claim(slug="secret"))
     topic(slug="lists")
     source(key="doc")
 
-    with django_assert_num_queries(7):  # number and rows of claims, topics and sources; number of lessons (none)
+    with page_queries(7):  # number and rows of claims, topics and sources; number of lessons (none)
         text = client.get("/sitemap.xml").content.decode()
 
     assert "<loc>http://127.0.0.1:8000/claims/score/</loc>" in text

@@ -61,11 +61,11 @@ def test_what_a_reader_sent_is_shown_escaped(client):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_the_list_takes_four_queries_whatever_the_number_of_rows(client, rows, django_assert_num_queries):
+def test_the_list_takes_four_queries_whatever_the_number_of_rows(client, rows, page_queries):
     for _ in range(rows):
         SourceAuthor.objects.create(source=source(), position=0, family="Liu")
 
-    with django_assert_num_queries(4):  # languages in use; number of sources; the sources of the page; their authors
+    with page_queries(4):  # languages in use; number of sources; the sources of the page; their authors
         response = client.get("/sources/?kind=journalism")
 
     assert response.context["page"].paginator.count == rows

@@ -25,10 +25,10 @@ def large(rows: int, versions: int = 1) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_claim_page_takes_eight_queries_whatever_the_number_of_rows(client, rows, django_assert_num_queries):
+def test_the_claim_page_takes_eight_queries_whatever_the_number_of_rows(client, rows, page_queries):
     large(rows)
 
-    with django_assert_num_queries(8):  # claim with review; topics; appearances; their authors; evidence; its authors; public reviews; ties
+    with page_queries(8):  # claim with review; topics; appearances; their authors; evidence; its authors; public reviews; ties
         response = client.get("/claims/score/")
 
     assert len(response.context["ties"]["related"]) == rows
@@ -44,10 +44,10 @@ OTHERS = {
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("address", OTHERS)
-def test_other_pages_of_a_claim_take_few_queries_whatever_the_number_of_rows(client, rows, address, django_assert_num_queries):
+def test_other_pages_of_a_claim_take_few_queries_whatever_the_number_of_rows(client, rows, address, page_queries):
     large(rows, versions=rows)
 
-    with django_assert_num_queries(OTHERS[address]):
+    with page_queries(OTHERS[address]):
         response = client.get(address)
 
     assert response.status_code == 200

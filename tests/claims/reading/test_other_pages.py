@@ -67,12 +67,12 @@ PAGES = {
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_each_page_takes_few_queries_whatever_the_number_of_rows(client, rows, django_assert_num_queries):
+def test_each_page_takes_few_queries_whatever_the_number_of_rows(client, rows, page_queries):
     everything(rows)
     taken = {}
 
     for address, queries in PAGES.items():
-        with django_assert_num_queries(queries, info=address):
+        with page_queries(queries, info=address):
             response = client.get(address)
             taken[address] = len(b"".join(response) if response.streaming else response.content)
 
