@@ -17,12 +17,12 @@ def moment(at: datetime | None) -> str:
 
 def source_record(source: Source) -> dict:
     """A source as evidence names it; reads `authors`, `read_in`."""
-    return _filled(
+    return filled(
         key=source.key,
         title=source.title,
         original_title=source.original_title,
         language=source.language,
-        authors=[_filled(family=a.family, given=a.given, literal=a.literal) for a in source.authors.all()],
+        authors=[filled(family=a.family, given=a.given, literal=a.literal) for a in source.authors.all()],
         publisher=source.publisher,
         date=source.date,
         kind=source.kind,
@@ -37,7 +37,7 @@ def source_record(source: Source) -> dict:
 
 def appearance_record(appearance: Appearance) -> dict:
     source = appearance.source
-    return _filled(
+    return filled(
         claimant=appearance.claimant,
         date=appearance.date,
         source=source.key if source else "",
@@ -50,7 +50,7 @@ def appearance_record(appearance: Appearance) -> dict:
 
 
 def evidence_record(evidence: Evidence) -> dict:
-    return _filled(
+    return filled(
         source=source_record(evidence.source),
         stance=evidence.stance,
         finding=evidence.finding,
@@ -63,7 +63,7 @@ def evidence_record(evidence: Evidence) -> dict:
 
 def review_record(review: Review) -> dict:
     """The review with its claim's reference, appearances and evidence, as a dict that JSON can hold."""
-    return _filled(
+    return filled(
         claim=review.claim.reference,
         number=review.number,
         change=review.change,
@@ -73,7 +73,7 @@ def review_record(review: Review) -> dict:
         verdict=review.verdict,
         answer=review.answer,
         rationale=review.rationale,
-        scope=_filled(
+        scope=filled(
             systems=review.systems,
             places=review.places,
             **{"from": review.scope_from, "to": review.scope_to},
@@ -93,5 +93,6 @@ def review_record(review: Review) -> dict:
     )
 
 
-def _filled(**fields) -> dict:
+def filled(**fields) -> dict:
+    """The fields that hold something."""
     return {name: value for name, value in fields.items() if value not in ("", None, [], {})}

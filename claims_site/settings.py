@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
     "sources",
     "claims",
     "claims_site",
@@ -117,6 +119,42 @@ else:
     }
 if name := env.text("DATABASE_NAME"):  # another database on the same server: the browser tests use it
     DATABASES["default"]["NAME"] = name
+
+# Shared by all processes, so that a limit is one limit; `manage.py createcachetable` makes the table.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttle.PerAddress"],
+    "DEFAULT_THROTTLE_RATES": {"anon": env.text("API_RATE", "120/minute")},
+    "EXCEPTION_HANDLER": "claims.api.errors.problem",
+    "NUM_PROXIES": 1 if env.flag("BEHIND_PROXY", False) else 0,
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": SITE_NAME,
+    "DESCRIPTION": "Claims about China’s social credit system, each with its verdict and the evidence for it, source by source. Read-only.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "LICENSE": {"name": "CC BY 4.0 (quotations of others excepted)", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "DISABLE_ERRORS_AND_WARNINGS": False,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {
+        "VerdictName": "claims.verdicts.Verdict",
+        "Stance": "claims.verdicts.Stance",
+        "System": "claims.verdicts.System",
+        "SourceKind": "sources.models.Kind",
+        "LinkCertainty": "sources.models.Link",
+        "HowRead": "sources.models.Read",
+        "SourceStanding": "sources.models.Standing",
+        "Change": "claims.models.Change",
+    },
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_AUTHENTICATION": [],
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

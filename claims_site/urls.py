@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("claims.urls")),
     path("", include("sources.urls")),
+    path("", include("claims.api.urls")),
     path("feed.atom", RedirectView.as_view(pattern_name="claims_atom", permanent=True), name="feed"),
     path("methodology/", views.standing_page, {"name": "methodology", "title": "How we check"}, name="methodology"),
     path("about/", views.standing_page, {"name": "about", "title": "About"}, name="about"),

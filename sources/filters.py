@@ -1,6 +1,7 @@
 """A query string about sources, read as strictly as one about claims."""
 
 import django_filters
+from django.http import QueryDict
 
 from sources.models import Kind, Read, Source
 
@@ -28,6 +29,11 @@ class SourceFilter(django_filters.FilterSet):
         self.form.fields["language"].choices = [(tag, LANGUAGES.get(tag, tag)) for tag in tags]
         for field in self.form.fields.values():
             field.error_messages["invalid_choice"] = f"“%(value)s” is not a {str(field.label).lower()} we know."
+
+    @classmethod
+    def offered(cls) -> "SourceFilter":
+        """The filter with nothing asked of it: its form has the values that each parameter takes now."""
+        return cls(QueryDict(), Source.objects.all())
 
     def faults(self) -> dict[str, list[str]]:
         found = {name: [str(message) for message in messages] for name, messages in self.form.errors.items()}

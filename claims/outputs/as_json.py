@@ -5,9 +5,10 @@ Addresses are absolute, built with `link`, a function from a path to an address.
 
 from collections.abc import Callable
 
-from claims.models import Claim, Review, State
-from claims.record import moment, review_record
+from claims.models import Claim, Collection, Review, State, Term, Topic
+from claims.record import filled, moment, review_record, source_record
 from claims.verdicts import Verdict
+from sources.models import Source
 
 Link = Callable[[str], str]
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -43,10 +44,20 @@ def claim_summary(claim: Claim, link: Link) -> dict:
 
 def claim_full(claim: Claim, review: Review, link: Link) -> dict:
     """A claim with the review that readers see, its evidence and appearances. Reads all relations of the record."""
+    return claim_summary(claim, link) | {"standing": claim.standing, "review": review_full(review, link), "licence": LICENCE}
+
+
+def claim_with_review(claim: Claim, link: Link) -> dict:
+    """A claim with its current review."""
+    return claim_full(claim, claim.current, link)
+
+
+def review_full(review: Review, link: Link) -> dict:
+    """One version, published or withdrawn. Reads all relations of the record."""
     shown = review_record(review) | {"url": link(review.get_absolute_url())}
     if review.state == State.WITHDRAWN:
         shown |= {"withdrawn": moment(review.withdrawn_at), "withdrawn_reason": review.withdrawn_reason}
-    return claim_summary(claim, link) | {"standing": claim.standing, "review": shown, "licence": LICENCE}
+    return shown
 
 
 def claim_list(claims: list[Claim], *, total: int, page: int, pages: int, link: Link, next_url: str | None) -> dict:
@@ -58,6 +69,92 @@ def claim_list(claims: list[Claim], *, total: int, page: int, pages: int, link: 
         "licence": LICENCE,
         "claims": [claim_summary(claim, link) for claim in claims],
     }
+
+
+def source_summary(source: Source, link: Link) -> dict:
+    """A source as it stands. Reads `authors`, `read_in`."""
+    notes = filled(
+        date_note=source.date_note,
+        link_note=source.link_note,
+        read_note=source.read_note,
+        standing_note=source.standing_note,
+        summary=source.summary,
+        caution=source.caution,
+    )
+    return {"page": link(source.get_absolute_url())} | source_record(source) | notes
+
+
+def source_full(source: Source, link: Link) -> dict:
+    """A source with the claims that rest on it: `leaning`, a list of claims annotated by `ClaimQuerySet.leaning_on`."""
+    claims = [
+        filled(
+            reference=claim.reference,
+            url=link(claim.get_absolute_url()),
+            verdict=claim.verdict,
+            fact=claim.fact,
+            stance=claim.stance,
+            finding=claim.finding,
+            locator=claim.locator,
+        )
+        for claim in source.leaning
+    ]
+    return source_summary(source, link) | {"claims": claims}
+
+
+def topic(row: Topic, link: Link) -> dict:
+    """A topic with `n`, the number of published claims under it."""
+    return {"slug": row.slug, "url": link(row.get_absolute_url()), "name": row.name, "summary": row.summary, "claims": row.n}
+
+
+def collection(row: Collection, link: Link) -> dict:
+    """A lesson pack. Reads `terms` and `published_items`, a list with the claims."""
+    return {
+        "slug": row.slug,
+        "url": link(row.get_absolute_url()),
+        "title": row.title,
+        "summary": row.summary,
+        "level": row.level,
+        "minutes": row.minutes,
+        "aims": row.aims,
+        "plan": row.plan,
+        "terms": [term.slug for term in row.terms.all()],
+        "claims": [
+            {"claim": item.claim.reference, "url": link(item.claim.get_absolute_url()), "question": item.question, "prompt": item.prompt}
+            for item in row.published_items
+        ],
+    }
+
+
+def term(row: Term, link: Link) -> dict:
+    """A glossary entry. Reads `published_claims`, a list."""
+    described = filled(
+        slug=row.slug,
+        url=link(row.get_absolute_url()),
+        hanzi=row.hanzi,
+        traditional=row.traditional,
+        pinyin=row.pinyin,
+        english=row.english,
+        words=row.words,
+        explanation=row.explanation,
+        confusion=row.confusion,
+    )
+    return described | {"claims": [claim.reference for claim in row.published_claims]}
+
+
+def correction(review: Review, link: Link) -> dict:
+    """A change or a withdrawal, as the log has it. Reads `claim`, `before` (the version before, or None)."""
+    withdrawn = review.state == State.WITHDRAWN
+    return filled(
+        claim=review.claim.reference,
+        review=review.number,
+        url=link(review.get_absolute_url()),
+        deed="withdrawal" if withdrawn else review.change,
+        at=moment(review.withdrawn_at if withdrawn else review.published_at),
+        reason=review.withdrawn_reason if withdrawn else review.reason,
+        verdict=review.verdict,
+        verdict_before=review.before.verdict if review.before else "",
+        statement=review.statement,
+    )
 
 
 def problem(status: int, title: str, faults: dict[str, list[str]]) -> dict:

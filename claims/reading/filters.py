@@ -90,6 +90,11 @@ class ClaimFilter(django_filters.FilterSet):
         filters["from"] = PartialDateFilter(method="since", label="Made from")
         return filters
 
+    @classmethod
+    def offered(cls) -> "ClaimFilter":
+        """The filter with nothing asked of it: its form has the values that each parameter takes now."""
+        return cls(QueryDict())
+
     def faults(self) -> dict[str, list[str]]:
         """What is wrong with the query string, by parameter; empty when nothing is."""
         found = {name: [str(m) for m in messages] for name, messages in self.form.errors.items()}

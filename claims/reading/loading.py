@@ -4,6 +4,7 @@ from django.db.models import Prefetch, Q
 from django.http import Http404
 
 from claims.models import Appearance, Claim, ClaimLink, Evidence, FormerSlug, Review
+from claims.querysets import ClaimQuerySet, ReviewQuerySet
 
 
 def public_claim(slug: str) -> Claim:
@@ -11,8 +12,8 @@ def public_claim(slug: str) -> Claim:
 
     A former slug gives the claim too; the view compares and redirects.
     """
-    claims = Claim.objects.public().defer("search_vector").select_related("current__author", "current__approver")
-    claim = claims.prefetch_related(*_relations()).filter(slug=slug).first()
+    claims = claims_with_records()
+    claim = claims.filter(slug=slug).first()
     if claim is None:
         former = FormerSlug.objects.filter(slug=slug).first()
         claim = former and claims.filter(pk=former.claim_id).first()
@@ -23,12 +24,13 @@ def public_claim(slug: str) -> Claim:
     return claim
 
 
-def _relations() -> list:
-    return [
+def claims_with_records() -> ClaimQuerySet:
+    """Public claims with their current review, topics, appearances and evidence."""
+    return Claim.objects.public().defer("search_vector").select_related("current__author", "current__approver").prefetch_related(
         Prefetch("claimtopic_set", queryset=Claim.topics.through.objects.select_related("topic")),
         Prefetch("appearances", queryset=Appearance.objects.select_related("source").prefetch_related("source__authors")),
         Prefetch("current__evidence", queryset=evidence_rows()),
-    ]
+    )  # fmt: skip
 
 
 def evidence_rows():
@@ -38,15 +40,20 @@ def evidence_rows():
 
 def public_review(slug: str, number: int) -> Review:
     """Review `number` of the claim at `slug`, with its evidence and its claim's appearances. Raises Http404."""
-    rows = Review.objects.public().select_related("claim", "author", "approver").prefetch_related(
-        Prefetch("evidence", queryset=evidence_rows()),
-        Prefetch("claim__appearances", queryset=Appearance.objects.select_related("source")),
-        Prefetch("claim__claimtopic_set", queryset=Claim.topics.through.objects.select_related("topic")),
-    )  # fmt: skip
+    topics = Prefetch("claim__claimtopic_set", queryset=Claim.topics.through.objects.select_related("topic"))
+    rows = reviews_with_records().select_related("author", "approver").prefetch_related(topics)
     review = rows.filter(Q(claim__slug=slug) | Q(claim__former_slugs__slug=slug), number=number).first()
     if review is None:
         raise Http404(f"There is no review {number} of “{slug}”.")
     return review
+
+
+def reviews_with_records() -> ReviewQuerySet:
+    """Public reviews with their claim, its appearances, and their evidence."""
+    return Review.objects.public().select_related("claim").defer("claim__search_vector").prefetch_related(
+        Prefetch("evidence", queryset=evidence_rows()),
+        Prefetch("claim__appearances", queryset=Appearance.objects.select_related("source")),
+    )  # fmt: skip
 
 
 def ties(claim: Claim) -> dict[str, list[Claim]]:

@@ -25,6 +25,7 @@ PAGES = {
     "corrections": "/corrections/",
     "ledger": "/ledger/",
     "data": "/data/",
+    "api": "/api/docs/",
     "about": "/about/",
     "seed": "/about/seed/",
     "methodology": "/methodology/",

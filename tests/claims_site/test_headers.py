@@ -6,7 +6,7 @@ import pytest
 from django.urls import get_resolver
 
 from claims.editorial import publishing
-from claims.models import Collection, FormerSlug
+from claims.models import Collection, FormerSlug, Term
 from tests.factories import claim, published, source, topic
 
 pytestmark = pytest.mark.django_db
@@ -30,13 +30,17 @@ SECURITY = {
 PAGES = [
     "/", "/claims/", "/claims/?q=score", "/claims/?verdict=red", "/claims/score/", "/claims/score/history/", "/claims/score/reviews/1/",
     "/claims/gone/", "/sources/", "/sources/doc/", "/topics/", "/topics/lists/", "/glossary/", "/collections/", "/collections/first-look/",
-    "/corrections/", "/ledger/", "/methodology/", "/about/", "/about/seed/", "/data/", "/nowhere/",
+    "/corrections/", "/ledger/", "/methodology/", "/about/", "/about/seed/", "/data/", "/api/docs/", "/nowhere/",
 ]  # fmt: skip
 DATA = [
     "/claims.json", "/claims.json?verdict=red", "/claims.csv", "/claims.atom", "/claims/score.json", "/corrections.atom", "/ledger.jsonl",
     "/sitemap.xml", "/robots.txt", "/healthz", "/readyz", "/theme.css", "/SC-0007", "/SC-0007/1", "/claims/old/", "/feed.atom",
     "/claims/score/cite/bibtex", "/claims/score/reviews/1/cite/bibtex", "/sources/doc/cite/bibtex", "/collections/first-look/cite/bibtex",
     "/claims/score/qr.svg", "/oembed",
+    "/api/v1/", "/api/v1/openapi.json", "/api/v1/claims", "/api/v1/claims/SC-0007", "/api/v1/claims/SC-0007/reviews",
+    "/api/v1/claims/SC-0007/reviews/1",
+    "/api/v1/reviews", "/api/v1/sources", "/api/v1/sources/doc", "/api/v1/topics", "/api/v1/topics/lists", "/api/v1/collections",
+    "/api/v1/collections/first-look", "/api/v1/glossary", "/api/v1/glossary/xinyong", "/api/v1/corrections",
 ]  # fmt: skip
 POSTED = {"appearance"}
 FRAMED = {"embed", "embed_review"}  # cards for other people's pages: their own tests say what differs
@@ -49,6 +53,7 @@ def rows():
     FormerSlug.objects.create(claim=of, slug="old")
     publishing.withdraw(review=published(claim(slug="gone")), reason="It rested on a forged document.")
     source(key="doc")
+    Term.objects.create(slug="xinyong", hanzi="信用", pinyin="xìnyòng", english="credit", explanation="…", sort_key="xinyong")
     Collection.objects.create(slug="first-look", title="A first look", summary="…", level="…", minutes=45)
 
 

@@ -23,6 +23,7 @@ class Command(BaseCommand):
             raise CommandError(f"{port} is not a port; choose one from 1 to 65535.")
         self._say("Starting the database and bringing its tables up to date …")
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         if held := Claim.objects.count():  # what editors wrote since the first load is theirs: only `make load` overwrites it
             self._say(f"The database holds {held} claims; `make load` would bring in changed corpus files.")
         else:

@@ -1,0 +1,202 @@
+"""The addresses of the API. Each reads the same rows as the page beside it."""
+
+from django.db.models import Count, Prefetch, Q
+from django.http import Http404, QueryDict
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims.api import documents
+from claims.api.base import ApiView, ItemView, ListView
+from claims.api.errors import Refused
+from claims.models import Claim, ClaimStanding, Collection, CollectionItem, Review, Term, Topic
+from claims.reading.filters import ClaimFilter
+from claims.reading.loading import claims_with_records, reviews_with_records
+from claims.reading.responses import link
+from sources.filters import SourceFilter
+from sources.models import Source
+
+
+class Claims(ListView):
+    """Published claims, with their verdict and the fact. Takes the same filters as the page /claims/."""
+
+    serializer_class = documents.ClaimSummary
+    filterset = ClaimFilter
+
+    def rows(self, query: QueryDict):
+        claims = ClaimFilter(query)
+        faults = claims.faults()
+        if "page" in query:
+            faults["page"] = ["is not used here: follow `next`."]
+        if faults:
+            raise Refused(faults)
+        return claims.in_order().for_cards()
+
+
+class OneClaim(ItemView):
+    """One claim with its current review, evidence and appearances. A withdrawn one comes with status 410 and the reason."""
+
+    serializer_class = documents.ClaimFull
+    gone = True
+
+    def item(self, reference: str) -> Claim:
+        claim = claims_with_records().filter(reference=reference).first()
+        if claim is None:
+            raise Http404(f"There is no claim {reference}.")
+        claim.current.claim = claim
+        return claim
+
+    def status(self, row: Claim) -> int:
+        return 410 if row.standing == ClaimStanding.WITHDRAWN else 200
+
+
+class Reviews(ListView):
+    """Every published or withdrawn version of every claim, the latest first."""
+
+    serializer_class = documents.ReviewShape
+
+    def everything(self):
+        return reviews_with_records().order_by("-published_at", "-id")
+
+
+class ReviewsOfClaim(ListView):
+    """All versions of one claim, the latest first."""
+
+    serializer_class = documents.ReviewShape
+
+    def everything(self):
+        reference = self.kwargs["reference"]
+        if not Claim.objects.public().filter(reference=reference).exists():
+            raise Http404(f"There is no claim {reference}.")
+        return reviews_with_records().filter(claim__reference=reference).order_by("-number")
+
+
+class OneReview(ItemView):
+    """One version of a claim, which never changes."""
+
+    serializer_class = documents.ReviewShape
+
+    def item(self, reference: str, number: int) -> Review:
+        review = reviews_with_records().filter(claim__reference=reference, number=number).first()
+        if review is None:
+            raise Http404(f"There is no review {number} of {reference}.")
+        return review
+
+
+class Sources(ListView):
+    """The documents that evidence rests on. Takes the same filters as the page /sources/."""
+
+    serializer_class = documents.SourceShape
+    filterset = SourceFilter
+
+    def rows(self, query: QueryDict):
+        sources = SourceFilter(query, Source.objects.by_key().select_related("read_in").prefetch_related("authors"))
+        faults = sources.faults()
+        if "page" in query:
+            faults["page"] = ["is not used here: follow `next`."]
+        if faults:
+            raise Refused(faults)
+        return sources.qs
+
+
+class OneSource(ItemView):
+    """One source, with every published claim that rests on it and how."""
+
+    serializer_class = documents.SourceFull
+
+    def item(self, key: str) -> Source:
+        source = Source.objects.select_related("read_in").prefetch_related("authors").filter(key=key).first()
+        if source is None:
+            raise Http404(f"There is no source {key}.")
+        source.leaning = list(Claim.objects.leaning_on(source).defer("search_vector").order_by("reference"))
+        return source
+
+
+class _Topics:
+    serializer_class = documents.TopicShape
+
+    def everything(self):
+        return Topic.objects.annotate(n=Count("claims", filter=Q(claims__standing="published"))).order_by("position", "name", "id")
+
+
+class Topics(_Topics, ListView):
+    """Subject headings, with the number of claims under each."""
+
+
+class OneTopic(_Topics, ItemView):
+    """One subject heading."""
+
+    def item(self, slug: str) -> Topic:
+        return _found(self.everything(), slug, "topic")
+
+
+class _Collections:
+    serializer_class = documents.CollectionShape
+
+    def everything(self):
+        items = CollectionItem.objects.filter(claim__standing="published").select_related("claim").defer("claim__search_vector")
+        return Collection.objects.prefetch_related("terms", Prefetch("items", items, to_attr="published_items")).order_by("position", "title", "id")
+
+
+class Collections(_Collections, ListView):
+    """Lesson packs: claims in teaching order, with questions, prompts and a plan."""
+
+
+class OneCollection(_Collections, ItemView):
+    """One lesson pack."""
+
+    def item(self, slug: str) -> Collection:
+        return _found(self.everything(), slug, "lesson")
+
+
+class _Glossary:
+    serializer_class = documents.TermShape
+
+    def everything(self):
+        published = Claim.objects.published().defer("search_vector").order_by("reference")
+        return Term.objects.prefetch_related(Prefetch("claims", published, to_attr="published_claims")).order_by("sort_key", "slug")
+
+
+class Glossary(_Glossary, ListView):
+    """The Chinese words behind the claims, by pinyin."""
+
+
+class OneTerm(_Glossary, ItemView):
+    """One glossary entry."""
+
+    def item(self, slug: str) -> Term:
+        return _found(self.everything(), slug, "term")
+
+
+class Corrections(ListView):
+    """Public changes of published reviews (all but typos) and withdrawals, the latest first."""
+
+    serializer_class = documents.CorrectionShape
+
+    def everything(self):
+        rows = Review.objects.in_corrections_log().newest_first()
+        return rows.select_related("claim").defer("claim__search_vector").prefetch_related("claim__reviews")
+
+    def prepared(self, rows: list[Review]) -> list[Review]:
+        for review in rows:
+            review.before = next((r for r in review.claim.reviews.all() if r.number == review.number - 1), None)
+        return rows
+
+
+class Index(ApiView):
+    """The addresses of the API."""
+
+    serializer_class = documents.IndexShape
+    controls = ()
+
+    def get(self, request: Request) -> Response:
+        if request.query_params:
+            raise Refused({name: ["is not a parameter we know."] for name in request.query_params})
+        names = ("claims", "reviews", "sources", "topics", "collections", "glossary", "corrections", "openapi.json")
+        return Response({name.removesuffix(".json"): link(f"/api/v1/{name}") for name in names} | {"docs": link("/api/docs/")})
+
+
+def _found(rows, slug: str, what: str):
+    row = rows.filter(slug=slug).first()
+    if row is None:
+        raise Http404(f"There is no {what} “{slug}”.")
+    return row
