@@ -76,6 +76,25 @@ class KnownVersions:
         return response
 
 
+LICENCE = '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
+
+
+class Labelled:
+    """Says of every public answer, files too, its licence (RFC 8288), and keeps lists by query string out of search engines."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(UNVERSIONED) or response.status_code not in (200, 410):
+            return response
+        response["Link"] = ", ".join(filter(None, [response.get("Link"), LICENCE]))
+        if request.GET:
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
+
 def release() -> str:
     """A short hash of the code, the templates, the styles and the public address: what an answer depends on beside the record."""
     base = Path(settings.BASE_DIR)

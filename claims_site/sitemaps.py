@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max, OuterRef, Subquery
 from django.urls import reverse
+from django.utils.functional import cached_property
 
-from claims.models import Claim, Collection, Topic
+from claims.models import Claim, Collection, ContentVersion, Evidence, Topic
 from sources.models import Source
 
 
@@ -18,25 +20,54 @@ class Claims(Sitemap):
 
 class Pages(Sitemap):
     def items(self):
-        return ["home", "claims", "sources", "topics", "glossary", "collections", "corrections", "methodology", "about", "data", "ledger"]
+        return [
+            "home",
+            "claims",
+            "sources",
+            "topics",
+            "glossary",
+            "collections",
+            "corrections",
+            "methodology",
+            "about",
+            "data",
+            "ledger",
+            "seed",
+            "api_docs",
+        ]
 
     def location(self, name):
         return reverse(name)
 
+    @cached_property
+    def _changed(self):
+        return ContentVersion.now().at
 
-class Topics(Sitemap):
+    def lastmod(self, name):
+        return self._changed
+
+
+class _Gathering(Sitemap):
+    """Pages that show claims: they change when one of these is published."""
+
+    def lastmod(self, row):
+        return row.latest
+
+
+class Topics(_Gathering):
     def items(self):
-        return Topic.objects.all()
+        return Topic.objects.annotate(latest=Max("claims__published_at")).order_by("position", "name")
 
 
-class Collections(Sitemap):
+class Collections(_Gathering):
     def items(self):
-        return Collection.objects.all()
+        return Collection.objects.annotate(latest=Max("items__claim__published_at")).order_by("position", "title")
 
 
-class Sources(Sitemap):
+class Sources(_Gathering):
     def items(self):
-        return Source.objects.by_key()
+        leaning = Evidence.objects.filter(source=OuterRef("pk"), review__state="published").order_by("-review__published_at")
+        return Source.objects.by_key().annotate(latest=Subquery(leaning.values("review__published_at")[:1]))
 
 
 class _Absolute:

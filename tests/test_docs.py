@@ -55,7 +55,21 @@ def test_every_local_link_of_the_docs_leads_to_a_file():
 
 
 def test_every_data_address_is_documented():
-    names = ("claims_json", "claims_csv", "claims_atom", "claim_json", "cite_claim", "embed", "qr_svg", "oembed", "corrections_atom", "ledger_jsonl")
+    names = (
+        "claims_json",
+        "claims_csv",
+        "claims_atom",
+        "claims_json_feed",
+        "claim_json",
+        "cite_claim",
+        "embed",
+        "qr_svg",
+        "qr_png",
+        "oembed",
+        "corrections_atom",
+        "corrections_json_feed",
+        "ledger_jsonl",
+    )
     known = get_resolver().reverse_dict
     addresses = [known.getlist(name)[0][0][0][0].replace("%(slug)s", "<slug>").replace("%(style)s", "<format>") for name in names]
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from claims.outputs import as_csv, as_json, feeds
 from claims.reading import facets, highlights, suggestions
 from claims.reading.filters import ClaimFilter
-from claims.reading.responses import json_response, link, problem_response
+from claims.reading.responses import feed_response, json_response, link, problem_response
 from claims.text_search import Query
 
 PER_PAGE = 20
@@ -102,14 +102,17 @@ def browse_csv(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def browse_atom(request: HttpRequest) -> HttpResponse:
-    """The newest claims of the list, whatever its order."""
+def browse_feed(request: HttpRequest, kind: str) -> HttpResponse:
+    """The newest claims of the list, whatever its order, as `kind`: atom or json."""
     claims = ClaimFilter(request.GET)
     if faults := claims.faults():
         return problem_response(400, "The query string is not understood.", faults)
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     rows = claims.matching().newest_first().for_cards()[:FEED_LENGTH]
-    text = feeds.claims_atom(
-        rows, title="Claims – Social Credit Claims", page=link(reverse("claims") + query), address=link(request.path + query), link=link
+    about = feeds.Feed(
+        title="Claims – Social Credit Claims",
+        subtitle="Claims about China’s social credit system, each with its verdict.",
+        page=link(reverse("claims") + query),
+        address=link(request.path + query),
     )
-    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+    return feed_response(kind, about, feeds.of_claims(rows, link))

@@ -14,7 +14,7 @@ from claims.editorial import differences
 from claims.models import Claim, ClaimStanding, Review
 from claims.outputs import as_json, citations
 from claims.outputs.claimreview import claimreview
-from claims.reading.cite import styles
+from claims.reading import cite
 from claims.reading.loading import evidence_rows, public_claim, public_review, ties
 from claims.reading.responses import json_response, link
 from claims.verdicts import Stance
@@ -40,11 +40,10 @@ def review_context(review: Review) -> dict:
     }
 
 
-def reference_context(review: Review) -> dict:
-    """How to cite `review`: in APA for the page, and all formats with the addresses of their downloads."""
+def cited(review: Review) -> dict:
+    """How to cite `review`, at the address that never changes."""
     work = citations.of_review(review, link(review.get_absolute_url()), timezone.now().date())
-    formats = styles(work, lambda name: reverse("cite_review", args=[review.claim.slug, review.number, name]))
-    return {"styles": formats, "citation": citations.apa(work)}
+    return cite.reference_context(work, lambda name: reverse("cite_review", args=[review.claim.slug, review.number, name]))
 
 
 @require_safe
@@ -56,7 +55,7 @@ def claim_page(request: HttpRequest, slug: str) -> HttpResponse:
     history = list(claim.reviews.public().order_by("-number"))
     context = (
         review_context(review)
-        | reference_context(review)
+        | cited(review)
         | {
             "history": history,
             "ties": ties(claim),
@@ -66,7 +65,9 @@ def claim_page(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if claim.standing == ClaimStanding.WITHDRAWN:
         return TemplateResponse(request, "claims/withdrawn.html", context, status=410)
-    return TemplateResponse(request, "claims/claim.html", context)
+    response = TemplateResponse(request, "claims/claim.html", context)
+    response["Link"] = f'<{link(review.get_absolute_url())}>; rel="cite-as"'  # RFC 8574: the address to cite is that of the version
+    return response
 
 
 @require_safe
@@ -85,7 +86,7 @@ def review_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return HttpResponsePermanentRedirect(review.get_absolute_url())
     later = review.claim.reviews.public().filter(number__gt=number).order_by("number").first()
     context = review_context(review) | {"later": later, "short_link": link(reverse("short_claim", args=[review.claim.reference]))}
-    context |= reference_context(review)
+    context |= cited(review)
     return TemplateResponse(request, "claims/review.html", context)
 
 

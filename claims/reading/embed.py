@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 import segno
 from csp.decorators import csp_replace
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
@@ -17,7 +19,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from claims.models import ClaimStanding, Review, State
+from claims.models import Claim, ClaimStanding, Review, State
 from claims.reading.loading import public_claim, public_review
 from claims.reading.responses import json_response, link, problem_response
 
@@ -44,14 +46,19 @@ def embed(request: HttpRequest, slug: str, number: int | None = None) -> HttpRes
 
 
 @require_safe
-def qr_svg(request: HttpRequest, slug: str) -> HttpResponse:
-    """A QR code that leads to the version that is current now."""
-    claim = public_claim(slug)
+def qr(request: HttpRequest, slug: str, kind: str, number: int | None = None) -> HttpResponse:
+    """A QR code of the short link to one version (the current one when no number is given), as `kind`: svg or png."""
+    claim = get_object_or_404(Claim.objects.public().select_related("current"), Q(slug=slug) | Q(former_slugs__slug=slug))
     if claim.slug != slug:
-        return HttpResponsePermanentRedirect(reverse("qr_svg", args=[claim.slug]))
+        return HttpResponsePermanentRedirect(request.path.replace(f"/{slug}/", f"/{claim.slug}/", 1))
+    if number is not None:
+        get_object_or_404(claim.reviews.public(), number=number)
+    code = segno.make(link(reverse("short_review", args=[claim.reference, number or claim.current.number])), error="m", micro=False)
     out = io.BytesIO()
-    address = link(reverse("short_review", args=[claim.reference, claim.current.number]))
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None, omitsize=True)
+    if kind == "png":
+        code.save(out, kind="png", scale=20, border=4)  # about 7 cm at 300 dots an inch, with the quiet zone that ISO/IEC 18004 asks for
+        return HttpResponse(out.getvalue(), content_type="image/png")
+    code.save(out, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None, omitsize=True)
     return HttpResponse(out.getvalue(), content_type="image/svg+xml")
 
 

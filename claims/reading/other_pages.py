@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Claim, Collection, LedgerEntry, Review, Term, Topic
 from claims.outputs import citations, feeds
-from claims.reading.cite import styles
+from claims.reading.cite import reference_context
 from claims.reading.facets import verdict_counts
-from claims.reading.responses import link
+from claims.reading.responses import feed_response, link
 from claims.record import moment
 from claims.verdicts import Stance
 from sources.models import Source
@@ -53,8 +53,9 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
         "leaning": leaning,
         "made_here": Claim.objects.published().filter(appearances__source=source).distinct().defer("search_vector"),
         "relays": source.relays.all(),
-        "styles": styles(citations.of_source(source, timezone.now().date()), lambda name: reverse("cite_source", args=[key, name])),
     }
+    work = citations.of_source(source, timezone.now().date())
+    context |= reference_context(work, lambda name: reverse("cite_source", args=[key, name]))
     return TemplateResponse(request, "sources/source.html", context)
 
 
@@ -86,8 +87,8 @@ def collection_page(request: HttpRequest, slug: str) -> HttpResponse:
         "collection": collection,
         "items": items,
         "open": request.GET.get("answers") == "open",
-        "styles": styles(work, lambda name: reverse("cite_collection", args=[slug, name])),
     }
+    context |= reference_context(work, lambda name: reverse("cite_collection", args=[slug, name]))
     return TemplateResponse(request, "claims/collection.html", context)
 
 
@@ -106,9 +107,15 @@ def corrections_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def corrections_atom(request: HttpRequest) -> HttpResponse:
-    text = feeds.corrections_atom(_corrections()[:50], page=link(reverse("corrections")), address=link(request.path), link=link)
-    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+def corrections_feed(request: HttpRequest, kind: str) -> HttpResponse:
+    """The latest of the log as `kind`: atom or json."""
+    about = feeds.Feed(
+        title="Corrections – Social Credit Claims",
+        subtitle="Every change to a published review but typos.",
+        page=link(reverse("corrections")),
+        address=link(request.path),
+    )
+    return feed_response(kind, about, feeds.of_corrections(_corrections()[:50], link))
 
 
 @require_safe

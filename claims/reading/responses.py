@@ -1,11 +1,12 @@
 """Answers that are not pages: absolute addresses, JSON, problem details."""
 
 import json
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from claims.outputs import as_json
+from claims.outputs import as_json, feeds
 
 
 def link(path: str) -> str:
@@ -16,6 +17,15 @@ def link(path: str) -> str:
 def json_response(data: dict, *, status: int = 200, content_type: str = "application/json") -> HttpResponse:
     """`data` as UTF-8 JSON that other sites may read (CORS)."""
     response = HttpResponse(json.dumps(data, ensure_ascii=False, indent=1), status=status, content_type=content_type)
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def feed_response(kind: str, feed: feeds.Feed, entries: Iterable[feeds.Entry]) -> HttpResponse:
+    """A feed that other sites may read: `kind` is atom or json."""
+    if kind == "json":
+        return json_response(feeds.json_feed(feed, entries), content_type="application/feed+json")
+    response = HttpResponse(feeds.atom(feed, entries), content_type="application/atom+xml; charset=utf-8")
     response["Access-Control-Allow-Origin"] = "*"
     return response
 

@@ -36,7 +36,8 @@ DATA = [
     "/claims.json", "/claims.json?verdict=red", "/claims.csv", "/claims.atom", "/claims/score.json", "/corrections.atom", "/ledger.jsonl",
     "/sitemap.xml", "/robots.txt", "/healthz", "/readyz", "/theme.css", "/SC-0007", "/SC-0007/1", "/claims/old/", "/feed.atom",
     "/claims/score/cite/bibtex", "/claims/score/reviews/1/cite/bibtex", "/sources/doc/cite/bibtex", "/collections/first-look/cite/bibtex",
-    "/claims/score/qr.svg", "/oembed",
+    "/claims/score/qr.svg", "/claims/score/qr.png", "/claims/score/reviews/1/qr.svg", "/claims/score/reviews/1/qr.png", "/oembed",
+    "/claims.feed.json", "/corrections.feed.json",
     "/api/v1/", "/api/v1/openapi.json", "/api/v1/claims", "/api/v1/claims/SC-0007", "/api/v1/claims/SC-0007/reviews",
     "/api/v1/claims/SC-0007/reviews/1",
     "/api/v1/reviews", "/api/v1/sources", "/api/v1/sources/doc", "/api/v1/topics", "/api/v1/topics/lists", "/api/v1/collections",
@@ -99,3 +100,31 @@ def test_no_public_address_is_left_out(rows, client):
     asked = {client.get(address).resolver_match.url_name for address in PAGES + DATA if address != "/nowhere/"}
 
     assert names - asked == POSTED | FRAMED
+
+
+UNLICENSED = {"/robots.txt", "/healthz", "/readyz", "/theme.css"}  # nothing of ours that anyone would reuse
+
+
+def test_every_public_answer_names_its_licence(rows, client):
+    answers = {address: client.get(address) for address in PAGES + DATA}
+    expected = {address for address, response in answers.items() if response.status_code in (200, 410)} - UNLICENSED
+
+    named = {address for address, response in answers.items() if 'licenses/by/4.0/>; rel="license"' in response.get("Link", "")}
+
+    assert named == expected
+    assert len(named) > 40
+
+
+def test_lists_by_query_string_stay_out_of_search_engines(rows, client):
+    kept = {address: client.get(address).get("X-Robots-Tag") for address in ("/claims/?q=score", "/claims.json?q=score", "/claims/", "/claims.json")}
+
+    assert kept == {"/claims/?q=score": "noindex", "/claims.json?q=score": "noindex", "/claims/": None, "/claims.json": None}
+
+
+def test_a_page_says_that_it_is_the_english_one(rows, client):
+    text = client.get("/claims/score/").content.decode()
+
+    assert re.findall(r'hreflang="([^"]+)" href="([^"]+)"', text) == [
+        ("en", "http://127.0.0.1:8000/claims/score/"),
+        ("x-default", "http://127.0.0.1:8000/claims/score/"),
+    ]

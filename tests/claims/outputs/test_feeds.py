@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import feedparser
+import jsonschema
 import pytest
+import time_machine
 
 from claims.editorial import publishing
 from claims.models import Claim, Review
@@ -17,16 +19,18 @@ def link(path: str) -> str:
     return f"https://example.org{path}"
 
 
+CLAIMS = feeds.Feed("Claims", "Each with its verdict.", "https://example.org/claims/", "https://example.org/claims.atom")
+CORRECTIONS = feeds.Feed("Corrections", "All but typos.", "https://example.org/corrections/", "https://example.org/corrections.atom")
+
+
 def claims_feed():
     rows = Claim.objects.published().newest_first()
-    text = feeds.claims_atom(rows, title="Claims", page="https://example.org/claims/", address="https://example.org/claims.atom", link=link)
-    return feedparser.parse(text)
+    return feedparser.parse(feeds.atom(CLAIMS, feeds.of_claims(rows, link)))
 
 
 def corrections_feed():
     rows = Review.objects.in_corrections_log().newest_first().select_related("claim")
-    text = feeds.corrections_atom(rows, page="https://example.org/corrections/", address="https://example.org/corrections.atom", link=link)
-    return feedparser.parse(text)
+    return feedparser.parse(feeds.atom(CORRECTIONS, feeds.of_corrections(rows, link)))
 
 
 def test_a_claim_is_an_entry_with_its_verdict_first_and_an_id_that_outlives_its_address():
@@ -50,7 +54,7 @@ def test_a_feed_names_itself_its_page_and_its_licence():
     assert parsed.version == "atom10"
     assert parsed.feed.title == "Claims"
     assert parsed.feed.id == "tag:social-credit-claims,2026:https://example.org/claims.atom"
-    assert parsed.feed.rights == "CC BY 4.0"
+    assert parsed.feed.rights == "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/"
     assert {(one.rel, one.href) for one in parsed.feed.links} == {
         ("alternate", "https://example.org/claims/"),
         ("self", "https://example.org/claims.atom"),
@@ -117,3 +121,79 @@ def test_a_feed_without_corrections_is_whole_and_does_not_change():
 
     assert not parsed.bozo
     assert (parsed.entries, parsed.feed.updated) == ([], "2026-01-01T00:00:00+00:00")
+
+
+JSON_FEED = {  # the parts of JSON Feed 1.1 that we use, as https://www.jsonfeed.org/version/1.1/ words them
+    "type": "object",
+    "required": ["version", "title", "items"],
+    "properties": {
+        "version": {"const": "https://jsonfeed.org/version/1.1"},
+        "title": {"type": "string"},
+        "home_page_url": {"type": "string", "format": "uri"},
+        "feed_url": {"type": "string", "format": "uri"},
+        "language": {"type": "string"},
+        "authors": {"type": "array", "items": {"type": "object", "minProperties": 1}},
+        "items": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "content_text"],
+                "properties": {
+                    "id": {"type": "string"},
+                    "url": {"type": "string", "format": "uri"},
+                    "date_published": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$"},
+                    "date_modified": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$"},
+                },
+                "propertyNames": {"pattern": "^(id|url|title|content_text|date_published|date_modified|_claim)$"},
+            },
+        },
+    },
+}
+
+
+@pytest.mark.parametrize("address", ["/claims.feed.json", "/corrections.feed.json"])
+def test_a_json_feed_is_valid_and_says_the_same_as_the_atom_feed(client, address):
+    of = published(claim(reference="SC-0007"), at=NOON).claim
+    published(of, at=NOON + timedelta(days=1), verdict="mixed", change="correction", reason="A better source.")
+    publishing.withdraw(review=published(), reason="It rested on a forged document.")
+
+    response = client.get(address)
+    data, other = response.json(), feedparser.parse(client.get(address.replace(".feed.json", ".atom")).content)
+
+    jsonschema.validate(data, JSON_FEED)
+    assert response["Content-Type"] == "application/feed+json"
+    assert [(item["id"], item["title"], item["content_text"], item["url"]) for item in data["items"]] == [
+        (entry.id, entry.title, entry.summary, entry.link) for entry in other.entries
+    ]
+
+
+def test_an_item_of_a_json_feed_has_verdict_and_fact_as_data(client):
+    published(claim(reference="SC-0007", slug="score"), at=NOON)
+
+    assert client.get("/claims.feed.json?verdict=false").json()["items"] == [
+        {
+            "id": "tag:social-credit-claims,2026:SC-0007",
+            "url": "http://127.0.0.1:8000/claims/score/",
+            "title": "False: “Everyone has a score.”",
+            "content_text": "Nobody has a national score. There is no such score anywhere.",
+            "date_published": "2026-11-22T12:00:00Z",
+            "date_modified": "2026-11-22T12:00:00Z",
+            "_claim": {"verdict": "false", "fact": "Nobody has a national score."},
+        }
+    ]
+
+
+@pytest.mark.parametrize("address", ["/claims.atom", "/corrections.atom", "/claims.feed.json"])
+def test_an_empty_feed_is_the_same_each_time(client, address):
+    with time_machine.travel("2026-12-01"):
+        first = client.get(address).content
+    with time_machine.travel("2026-12-02"):
+        second = client.get(address).content
+
+    assert first == second
+
+
+def test_a_wrong_filter_is_a_problem_in_a_json_feed_too(client):
+    response = client.get("/claims.feed.json?verdict=red")
+
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from claims.editorial import publishing
 from tests import factories
+from tests.factories import published
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +114,24 @@ def test_text_cannot_end_the_data_block(client):
     page = client.get(review.claim.get_absolute_url()).content.decode()
 
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("address", ["qr.png", "reviews/1/qr.png"])
+def test_the_qr_code_is_a_png_too_the_same_each_time(client, review, address):
+    response = client.get(f"/claims/{review.claim.slug}/{address}")
+
+    assert response["Content-Type"] == "image/png"
+    assert response.content.startswith(b"\x89PNG\r\n\x1a\n")
+    assert response.content == client.get(f"/claims/{review.claim.slug}/{address}").content
+
+
+def test_the_qr_code_of_a_version_stays_that_of_the_version(client, review):
+    before = client.get(f"/claims/{review.claim.slug}/reviews/1/qr.svg").content
+    published(review.claim, change="update", reason="News.")
+
+    assert client.get(f"/claims/{review.claim.slug}/reviews/1/qr.svg").content == before
+    assert client.get(f"/claims/{review.claim.slug}/qr.svg").content != before
+
+
+def test_there_is_no_qr_code_of_a_version_that_nobody_published(client, review):
+    assert client.get(f"/claims/{review.claim.slug}/reviews/7/qr.svg").status_code == 404
