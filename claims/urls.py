@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from claims.reading import browse, cite, claim_pages, embed, other_pages
+from claims.reading import browse, cite, claim_pages, class_mode, embed, other_pages
 
 urlpatterns = [
     path("claims/", browse.browse, name="claims"),
@@ -32,6 +32,7 @@ urlpatterns = [
     path("glossary/", other_pages.glossary_page, name="glossary"),
     path("collections/", other_pages.collections_page, name="collections"),
     path("collections/<slug:slug>/", other_pages.collection_page, name="collection"),
+    path("collections/<slug:slug>/class/", class_mode.class_page, name="class"),
     path("collections/<slug:slug>/cite/<slug:style>", cite.cite_collection, name="cite_collection"),
     path("corrections/", other_pages.corrections_page, name="corrections"),
     path("corrections.atom", other_pages.corrections_feed, {"kind": "atom"}, name="corrections_atom"),

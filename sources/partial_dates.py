@@ -29,6 +29,8 @@ class PartialDate(str):
         """Read `text`; raise ValueError when it is no year, month or day of the calendar."""
         if not re.fullmatch(SHAPE, text):
             raise ValueError(f"“{text}” is not a date like 2018, 2018-12 or 2018-12-06.")
+        if text.startswith("0000"):
+            raise ValueError(f"“{text}” lies in no year of the calendar.")
         if len(text) == 10:
             try:
                 date.fromisoformat(text)

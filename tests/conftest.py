@@ -48,9 +48,10 @@ def corpus_database(django_db_setup, django_db_blocker) -> str:
 
 
 def _clone(empty: str, name: str) -> None:
-    """Make database `name` as a copy of `empty`, to which nobody may be connected."""
+    """Make database `name` as a copy of `empty`. Whoever is still connected to it, as the thread of a server that is shutting down, is sent away."""
     connection.close()
     with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [empty])
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{empty}"')
 

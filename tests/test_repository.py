@@ -18,6 +18,7 @@ FORBIDDEN = {
     "sources": ["claims", "claims_site"],
     "claims": ["claims_site"],
     "claims.verdicts": ["claims.*", "sources"],
+    "claims.guesses": ["claims.models", "claims.querysets", "claims.record", "claims.reading", "claims.outputs", "sources"],
     "claims.text_search": ["claims.*", "sources"],
     "claims.querysets": ["claims.models", "claims.record", "claims.editorial", "claims.reading", "claims.outputs", "claims.corpus", "claims.admin"],
     "claims.models": ["claims.record", "claims.editorial", "claims.reading", "claims.outputs", "claims.corpus", "claims.admin", "claims.urls"],

@@ -16,6 +16,7 @@ from claims.reading.responses import link
 from sources.filters import TRACKERS
 
 CONTROLS = ("cursor", "limit", "fields")
+_EMPTY = "is empty. Leave it out, or give it a value."
 _OPEN = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -61,7 +62,7 @@ class ApiView(APIView):
             elif "\x00" in found[name]:
                 faults[name] = ["holds a null byte."]
             elif values and not values[0]:
-                faults[name] = ["is empty. Leave it out, or give it a value."]
+                faults[name] = [_EMPTY]
         limit = found.get("limit") or str(LIMIT)
         if "limit" not in faults and not (limit.isascii() and limit.isdecimal() and len(limit) < 5 and 1 <= int(limit) <= MOST):
             faults["limit"] = [f"is not a whole number from 1 to {MOST}."]
@@ -71,6 +72,12 @@ class ApiView(APIView):
         if faults:
             raise Refused(faults)
         return found | {"limit": limit}, rest
+
+
+def unfit(query: QueryDict) -> dict[str, list[str]]:
+    """Filters as a form of a page sends them and a program has no reason to: empty ones, which there mean "any", and page numbers. By parameter."""
+    faults = {name: [_EMPTY] for name, values in query.lists() if "" in values and not name.startswith(TRACKERS)}
+    return faults | ({"page": ["is not used here: follow `next`."]} if "page" in query else {})
 
 
 class ListView(ApiView):

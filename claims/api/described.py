@@ -12,7 +12,9 @@ from claims.api.paging import LIMIT, MOST
 from claims.reading.filters import PartialDateFilter
 
 _PROBLEM = "application/problem+json"
-PARTIAL_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$|^[0-9]{4}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)$"
+_YEAR = r"([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+_DAY = r"(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31"
+PARTIAL_DATE = rf"^{_YEAR}(-(0[1-9]|1[0-2]))?$|^{_YEAR}-({_DAY})$"
 """Years, months and days that every year has; a 29 February is taken too where there is one, which a pattern cannot say."""
 
 _CONTROLS = {

@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api import documents
-from claims.api.base import ApiView, ItemView, ListView
+from claims.api.base import ApiView, ItemView, ListView, unfit
 from claims.api.errors import Refused
 from claims.models import Claim, ClaimStanding, Collection, CollectionItem, Review, Term, Topic
 from claims.reading.filters import ClaimFilter
@@ -24,9 +24,7 @@ class Claims(ListView):
 
     def rows(self, query: QueryDict):
         claims = ClaimFilter(query)
-        faults = claims.faults()
-        if "page" in query:
-            faults["page"] = ["is not used here: follow `next`."]
+        faults = claims.faults() | unfit(query)
         if faults:
             raise Refused(faults)
         return claims.in_order().for_cards()
@@ -90,9 +88,7 @@ class Sources(ListView):
 
     def rows(self, query: QueryDict):
         sources = SourceFilter(query, Source.objects.by_key().select_related("read_in").prefetch_related("authors"))
-        faults = sources.faults()
-        if "page" in query:
-            faults["page"] = ["is not used here: follow `next`."]
+        faults = sources.faults() | unfit(query)
         if faults:
             raise Refused(faults)
         return sources.qs

@@ -22,6 +22,8 @@ PAGES = {
     "lessons": "/collections/",
     "lesson": LESSON,
     "lesson-open": f"{LESSON}?answers=open",
+    "lesson-guess": f"{LESSON}class/?claim=2",
+    "lesson-guessed": f"{LESSON}class/?claim=2&guess=misleading",
     "corrections": "/corrections/",
     "ledger": "/ledger/",
     "data": "/data/",

@@ -30,6 +30,7 @@ SECURITY = {
 PAGES = [
     "/", "/claims/", "/claims/?q=score", "/claims/?verdict=red", "/claims/score/", "/claims/score/history/", "/claims/score/reviews/1/",
     "/claims/gone/", "/sources/", "/sources/doc/", "/topics/", "/topics/lists/", "/glossary/", "/collections/", "/collections/first-look/",
+    "/collections/first-look/class/",
     "/corrections/", "/ledger/", "/methodology/", "/about/", "/about/seed/", "/data/", "/api/docs/", "/nowhere/",
 ]  # fmt: skip
 DATA = [
@@ -55,7 +56,8 @@ def rows():
     publishing.withdraw(review=published(claim(slug="gone")), reason="It rested on a forged document.")
     source(key="doc")
     Term.objects.create(slug="xinyong", hanzi="信用", pinyin="xìnyòng", english="credit", explanation="…", sort_key="xinyong")
-    Collection.objects.create(slug="first-look", title="A first look", summary="…", level="…", minutes=45)
+    lesson = Collection.objects.create(slug="first-look", title="A first look", summary="…", level="…", minutes=45)
+    lesson.items.create(claim=of, position=0, question="Is it so?", prompt="Why?")
 
 
 def test_every_answer_is_under_the_policy_and_sets_no_cookie(rows, client):

@@ -46,14 +46,14 @@ class Reader:
         """Fill in a form and send it as a browser without script does: empty fields too. `tick` names labels by their words."""
         sent = [(field.attrs["name"], typed.pop(field.attrs["name"], field.attrs.get("value", ""))) for field in self._fields(form)]
         for words in tick:
-            label = next(label for label in self.page.query(f"{form} label.opt") if words_of(label).startswith(words))
+            label = next(label for label in self.page.query(f"{form} label") if words_of(label).startswith(words))
             box = label.query_one("input")
             sent.append((box.attrs["name"], box.attrs["value"]))
         assert not typed, f"the form has no fields {list(typed)}"
         return self.open(f"{self.page.query_one(form).attrs['action']}?{urlencode(sent)}")
 
     def _fields(self, form: str):
-        return [f for f in self.page.query(f"{form} input[name]") if f.attrs.get("type") != "checkbox" or "checked" in f.attrs]
+        return [f for f in self.page.query(f"{form} input[name]") if f.attrs.get("type") not in ("checkbox", "radio") or "checked" in f.attrs]
 
     def search(self, words: str) -> "Reader":
         """Use the search field of the page's header."""

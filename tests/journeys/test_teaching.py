@@ -31,3 +31,21 @@ def test_a_teacher_looks_up_a_word_of_the_lesson_and_the_claims_that_use_it(read
 
     assert "hēimíngdān" in term
     assert reader.text("#verdict-h").startswith("Verdict: ")
+
+
+def test_a_class_guesses_its_way_through_a_lesson_without_script(reader):
+    reader.follow("Score or no score?").follow("Guess first, claim by claim")
+    headings, before = [], []
+    for _ in range(7):
+        before += reader.texts("main .versus")
+        reader.choose(form=".class-mode form", tick=("Misleading",))
+        headings.append(reader.text("#compared"))
+        last = reader.text(".class-mode > section:last-of-type > p:last-child")
+        if "Next claim" in last:
+            reader.follow("Next claim")
+
+    assert before == []
+    assert headings[0] == "You and the evidence agree"
+    assert set(headings) == {"You and the evidence agree", "Another kind of answer"}
+    assert last.startswith("That was the last claim.")
+    assert reader.follow("Back to the lesson").address == "/collections/score-or-no-score/"

@@ -21,6 +21,12 @@ def test_what_has_another_shape_is_refused(text):
         PartialDate(text)
 
 
+@pytest.mark.parametrize("text", ["0000", "0000-10", "0000-10-01"])
+def test_there_is_no_year_0(text):
+    with pytest.raises(ValueError, match=f"“{text}” lies in no year of the calendar."):
+        PartialDate(text)
+
+
 @pytest.mark.parametrize("text", ["2018-02-30", "2019-02-29", "2018-04-31"])
 def test_a_day_that_the_calendar_lacks_is_refused(text):
     with pytest.raises(ValueError, match=f"“{text}” is not a day of the calendar."):

@@ -169,6 +169,14 @@ def test_what_is_not_understood_is_a_problem_in_every_list(client, name, query, 
     assert detail in (None, response.json()["errors"][0]["detail"])
 
 
+@pytest.mark.parametrize(("name", "parameter"), [("claims", "sort"), ("claims", "q"), ("claims", "verdict"), ("sources", "q"), ("sources", "kind")])
+def test_an_empty_filter_is_refused_where_a_page_would_pass_over_it(client, name, parameter):
+    response = client.get(f"/api/v1/{name}?{parameter}=")
+
+    assert response.status_code == 400
+    assert response.json()["errors"] == [{"parameter": parameter, "detail": "is empty. Leave it out, or give it a value."}]
+
+
 def test_an_unknown_field_is_named_with_those_there_are(client):
     (fault,) = client.get("/api/v1/topics?fields=slug,colour").json()["errors"]
 

@@ -58,6 +58,8 @@ PAGES = {
     "/sources/doc/": 5,  # source; authors; claims leaning on it; claims made in it; sources known through it
     "/glossary/": 2,  # terms; their claims
     "/collections/": 1,  # lessons with their counts
+    "/collections/first-look/class/": 2,  # lesson; claims
+    "/collections/first-look/class/?guess=false": 4,  # lesson; claims; evidence; its authors
     "/collections/first-look/": 3,  # lesson; terms; claims
     "/corrections/": 3,  # changes with their claims; earlier versions; number of typos
     "/corrections.atom": 1,  # changes with their claims
