@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path
 
-from claims.reading import browse, cite, claim_pages, class_mode, embed, other_pages
+from claims.reading import browse, cite, claim_pages, class_mode, embed, markup, other_pages
 
 urlpatterns = [
+    path("claimreview.json", markup.claimreview_feed, name="claimreview_feed"),
     path("claims/", browse.browse, name="claims"),
     path("claims.json", browse.browse_json, name="claims_json"),
     path("claims.csv", browse.browse_csv, name="claims_csv"),

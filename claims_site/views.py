@@ -12,12 +12,23 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.markup.links import link
+from claims.markup.standing import dataset
 from claims.models import Claim, Collection, LedgerEntry, Review, Term, Topic
 from claims.reading.coverage import coverage, leanings
 from claims.reading.facets import verdict_counts
 from claims.reading.responses import problem_response, wants_json
+from claims.record import moment
 
 _PAGES = Path(settings.BASE_DIR) / "templates" / "pages"
+FORMS = [
+    ("Claims as JSON", "application/json", "/claims.json"),
+    ("Claims as CSV", "text/csv", "/claims.csv"),
+    ("Claims as ClaimReview", "application/ld+json", "/claimreview.json"),
+    ("Latest reviews as Atom", "application/atom+xml", "/claims.atom"),
+    ("The ledger", "application/jsonl", "/ledger.jsonl"),
+    ("API", "application/json", "/api/v1/"),
+]
 THEMES = ("auto", "light", "dark")
 
 
@@ -52,7 +63,8 @@ def standing_page(request: HttpRequest, name: str, title: str) -> HttpResponse:
 @require_safe
 def data_page(request: HttpRequest) -> HttpResponse:
     last = LedgerEntry.objects.order_by("-position").first()
-    return TemplateResponse(request, "data.html", {"coverage": coverage(), "last": last})
+    described = dataset(settings.SITE_NAME, link(request.path), moment(last.at) if last else "", FORMS, link)
+    return TemplateResponse(request, "data.html", {"coverage": coverage(), "last": last, "json_ld": described})
 
 
 @csrf_exempt  # it changes only the colours of this one browser, and a token would put a cookie on every public page

@@ -81,6 +81,7 @@ class ReviewAdmin(DeedPages, OnToItsPage, PlainFields, admin.ModelAdmin):
             context |= {
                 "refusals": gates.refusals(obj) if is_open else [],
                 "warnings": gates.warnings(obj) if is_open else [],
+                "hints": gates.hints(obj) if is_open else [],
                 "is_open": is_open,
                 "is_author": obj.author_id == request.user.pk,
                 "is_current": obj.pk == obj.claim.current_id,

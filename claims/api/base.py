@@ -11,8 +11,8 @@ from rest_framework.views import APIView
 from claims.api.described import Described
 from claims.api.errors import Refused
 from claims.api.paging import LIMIT, MOST, BadCursor, page_after
+from claims.markup.links import link
 from claims.outputs.as_json import LICENCE
-from claims.reading.responses import link
 from sources.filters import TRACKERS
 
 CONTROLS = ("cursor", "limit", "fields")

@@ -8,8 +8,9 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
+from claims.markup.links import link
 from claims.models import ContentVersion
-from claims.reading.responses import json_response, link
+from claims.reading.responses import json_response
 
 
 @lru_cache(maxsize=2)

@@ -8,10 +8,10 @@ from rest_framework.response import Response
 from claims.api import documents
 from claims.api.base import ApiView, ItemView, ListView, unfit
 from claims.api.errors import Refused
+from claims.markup.links import link
 from claims.models import Claim, ClaimStanding, Collection, CollectionItem, Review, Term, Topic
 from claims.reading.filters import ClaimFilter
 from claims.reading.loading import claims_with_records, reviews_with_records
-from claims.reading.responses import link
 from sources.filters import SourceFilter
 from sources.models import Source
 

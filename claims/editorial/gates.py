@@ -3,15 +3,24 @@
 A *refusal* stops the publication. A *warning* stops it too, until an editor overrides it with a public note: the reader is then told what is
 weak. The database holds the refusals again (claims/models/review.py), so that no other route gets round them.
 
-    refused   no appearance · no evidence with a locator and a finding · a field that readers need is empty · every source "not yet checked"
+    refused   markup that readers of ClaimReview would refuse (claims/markup/lint)
+              · no appearance · no evidence with a locator and a finding · a field that readers need is empty · every source "not yet checked"
               · only one person
     warned    fewer than two independent sources · no source read in full · a supporting or refuting verdict without such evidence
 Independent: not by the same publisher, and not known only through the other one.
 """
 
 from dataclasses import dataclass
+from datetime import UTC
 
-from claims.models import Change, Review
+from django.conf import settings
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from claims.markup.claimreview import claimreview
+from claims.markup.links import link
+from claims.markup.lint import Finding, lint
+from claims.models import Appearance, Change, Evidence, Review
 from claims.verdicts import Stance, Verdict
 from sources.models import Read, Standing
 
@@ -54,7 +63,7 @@ def refusals(review: Review) -> list[Fault]:
         faults.append(Fault("retracted_source", "A retracted source cannot support or refute a claim. Use it as context, or leave it out."))
     if review.change != Change.FIRST and not review.reason:
         faults.append(Fault("needs_reason", "Give the public reason for this change."))
-    return faults
+    return faults or [Fault("markup", f"{f.path}: {f.message}") for f in _markup(review) if f.level == "error"]
 
 
 def warnings(review: Review) -> list[Fault]:
@@ -71,6 +80,22 @@ def warnings(review: Review) -> list[Fault]:
     if review.verdict in (Verdict.TRUE, Verdict.MOSTLY_TRUE) and Stance.SUPPORTS not in stances:
         faults.append(Fault("nothing_supports", "The verdict says that the claim holds, but no evidence supports it."))
     return faults
+
+
+def hints(review: Review) -> list[Fault]:
+    """What would make the review's ClaimReview stronger; keeps nobody from publishing it."""
+    return [] if refusals(review) else [Fault("markup", f"{f.path}: {f.message}") for f in _markup(review) if f.level == "warning"]
+
+
+def _markup(review: Review) -> list[Finding]:
+    """What the linter says of the ClaimReview that the page would carry if `review`, as it is saved, were published today."""
+    appearances = Appearance.objects.select_related("source").prefetch_related("source__authors")
+    evidence = Evidence.objects.select_related("source")
+    rows = Review.objects.select_related("claim").prefetch_related(Prefetch("evidence", evidence), Prefetch("claim__appearances", appearances))
+    review = rows.get(pk=review.pk)
+    history = [review, *review.claim.reviews.public().order_by("-number")]
+    data = claimreview(review.claim, review, history, link, settings.SITE_NAME)
+    return lint(data, page=link(review.claim.get_absolute_url()), today=timezone.now().astimezone(UTC).date())
 
 
 def independent_publishers(evidence) -> set[str]:

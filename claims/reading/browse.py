@@ -6,10 +6,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from claims.markup.links import link
 from claims.outputs import as_csv, as_json, feeds
 from claims.reading import facets, highlights, suggestions
 from claims.reading.filters import ClaimFilter
-from claims.reading.responses import feed_response, json_response, link, problem_response
+from claims.reading.responses import feed_response, json_response, problem_response
 from claims.text_search import Query
 
 PER_PAGE = 20

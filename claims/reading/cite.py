@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from claims.markup.links import link
 from claims.models import Claim, Collection
 from claims.outputs import citations, highwire
 from claims.outputs.citations import FORMATS, Work
 from claims.reading.loading import public_review
-from claims.reading.responses import link
 from sources.models import Source
 
 

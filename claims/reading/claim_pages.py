@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims.editorial import differences
+from claims.markup.claimreview import claimreview
+from claims.markup.links import link
 from claims.models import Claim, ClaimStanding, Review
 from claims.outputs import as_json, citations
-from claims.outputs.claimreview import claimreview
 from claims.reading import cite
 from claims.reading.loading import evidence_rows, public_claim, public_review, ties
-from claims.reading.responses import json_response, link
+from claims.reading.responses import json_response
 from claims.verdicts import Stance
 
 

@@ -19,9 +19,10 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from claims.markup.links import link
 from claims.models import Claim, ClaimStanding, Review, State
 from claims.reading.loading import public_claim, public_review
-from claims.reading.responses import json_response, link, problem_response
+from claims.reading.responses import json_response, problem_response
 
 WIDTH, HEIGHT = 600, 240
 NARROWEST = 280

@@ -33,6 +33,11 @@ def claims_with_records() -> ClaimQuerySet:
     )  # fmt: skip
 
 
+def claims_with_histories() -> ClaimQuerySet:
+    """As `claims_with_records`, with every public review, oldest first, as the list `history`."""
+    return claims_with_records().prefetch_related(Prefetch("reviews", queryset=Review.objects.public().order_by("number"), to_attr="history"))
+
+
 def evidence_rows():
     """Evidence with its source, that source's authors, and the source it is known through."""
     return Evidence.objects.select_related("source__read_in").prefetch_related("source__authors")

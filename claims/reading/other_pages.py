@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from claims.markup.links import link
+from claims.markup.standing import glossary
 from claims.models import Claim, Collection, LedgerEntry, Review, Term, Topic
 from claims.outputs import citations, feeds
 from claims.reading.cite import reference_context
 from claims.reading.facets import verdict_counts
-from claims.reading.responses import feed_response, link
+from claims.reading.responses import feed_response
 from claims.record import moment
 from claims.verdicts import Stance
 from sources.models import Source
@@ -67,7 +69,8 @@ def glossary_page(request: HttpRequest) -> HttpResponse:
     first = {}
     for term in terms:
         first.setdefault(term.sort_key[:1].upper(), term.slug)
-    return TemplateResponse(request, "claims/glossary.html", {"terms": terms, "letters": [(letter, first[letter]) for letter in letters]})
+    context = {"terms": terms, "letters": [(letter, first[letter]) for letter in letters], "json_ld": glossary(terms, link(request.path))}
+    return TemplateResponse(request, "claims/glossary.html", context)
 
 
 @require_safe

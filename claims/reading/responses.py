@@ -1,17 +1,11 @@
-"""Answers that are not pages: absolute addresses, JSON, problem details."""
+"""Answers that are not pages: JSON, problem details."""
 
 import json
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from claims.outputs import as_json, feeds
-
-
-def link(path: str) -> str:
-    """The public, absolute address of `path`."""
-    return f"{settings.SITE_URL}{path}"
 
 
 def json_response(data: dict, *, status: int = 200, content_type: str = "application/json") -> HttpResponse:

@@ -7,11 +7,14 @@ from urllib.parse import urlsplit
 
 import nh3
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
 
+from claims.markup.links import link
+from claims.markup.standing import breadcrumbs
 from claims.models import Claim
 from claims.text_search import HAN, MARK_OFF, MARK_ON
 from claims.verdicts import Stance, Verdict, place_label
@@ -196,3 +199,19 @@ def data_block(data: dict) -> SafeString:
     """JSON-LD as a data block, which no browser runs; `<`, `>` and `&` are written as escapes, so that no text can end the block."""
     text = json.dumps(data, ensure_ascii=False).translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"})
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # escaped above
+
+
+_PLACES = {"claims": "Claims", "topics": "Topics", "sources": "Sources", "collections": "Lessons", "data": "Data"}
+
+
+@register.simple_tag
+def crumbs(*places, here: str = "") -> SafeString:
+    """The way from the first page to this one, for readers and as a BreadcrumbList: names of addresses or things with one; `here` is this page."""
+    steps = [("Home", reverse("home"))]
+    for place in filter(None, places):
+        named = isinstance(place, str)
+        steps.append((_PLACES[place], reverse(place)) if named else (getattr(place, "reference", "") or str(place), place.get_absolute_url()))
+    links = format_html_join("", '<li><a href="{1}">{0}</a></li>', steps)
+    last = format_html('<li aria-current="page">{}</li>', here) if here else ""
+    nav = format_html('<nav class="crumbs" aria-label="Breadcrumb"><ol role="list">{}{}</ol></nav>', links, last)
+    return nav + data_block(breadcrumbs([*steps, (here, "")] if here else steps, link))

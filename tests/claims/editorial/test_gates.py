@@ -166,7 +166,36 @@ def test_the_gates_ask_as_often_for_many_sources_as_for_one(pieces, django_asser
     cited = [factories.source(read="cited", read_in=report) for _ in range(pieces)]
     review = resting_on(report, *cited)
 
-    # evidence with its sources and those they are known through, appearances; and again the evidence
-    with django_assert_num_queries(3):
+    # evidence with its sources and those they are known through, appearances; again the evidence; and for the markup
+    # review with claim, evidence, appearances with sources, their authors, earlier reviews
+    with django_assert_num_queries(8):
         gates.refusals(review)
         gates.warnings(review)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"statement": "False: everyone has a score."}, "claimReviewed: The verdict stands in the claim. Give the claim alone."),
+        ({"fact": "Nobody has\u200b one."}, "abstract: It holds a character that nobody sees, as a line end or a zero-width blank."),
+    ],
+)
+def test_markup_that_its_readers_would_refuse_is_refused_here(fields, message):
+    review = factories.review(**fields)
+
+    assert message in [fault.message for fault in gates.refusals(review)]
+    assert {fault.code for fault in gates.refusals(review)} == {"markup"}
+
+
+def test_a_claim_said_to_appear_on_our_own_site_is_refused(settings):
+    review = factories.review()
+    review.claim.appearances.update(url=f"{settings.SITE_URL}/claims/a-score/")
+
+    assert [fault.message.partition(":")[0] for fault in gates.refusals(review)] == ["itemReviewed.appearance"]
+
+
+def test_a_long_claim_is_a_hint_that_keeps_nobody_from_publishing():
+    review = factories.review(statement="Everyone " * 9 + "has one.")
+
+    assert gates.refusals(review) == gates.warnings(review) == []
+    assert [fault.message for fault in gates.hints(review)] == ["claimReviewed: It has 89 characters; lists of fact checks cut it after 75."]

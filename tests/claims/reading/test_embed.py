@@ -105,7 +105,7 @@ def test_the_claim_page_carries_one_claimreview_and_a_version_page_none(client, 
 
     block = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
     assert json.loads(block)["@type"] == "ClaimReview"
-    assert "ld+json" not in version
+    assert "ClaimReview" not in version
 
 
 def test_text_cannot_end_the_data_block(client):

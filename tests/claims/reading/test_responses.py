@@ -5,7 +5,8 @@ import json
 import pytest
 from django.test import RequestFactory
 
-from claims.reading.responses import link, problem_response, wants_json
+from claims.markup.links import link
+from claims.reading.responses import problem_response, wants_json
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 

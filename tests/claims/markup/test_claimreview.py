@@ -1,9 +1,10 @@
 """ClaimReview as Google's guide and schema.org ask for it, with citations and corrections that nobody else emits."""
 
 import pytest
+from django.utils import timezone
 
+from claims.markup.claimreview import claimreview, rating
 from claims.models import Appearance
-from claims.outputs.claimreview import claimreview, rating
 from claims.reading.loading import public_claim
 from sources.models import SourceAuthor
 from tests import factories
@@ -25,6 +26,7 @@ def test_a_published_claim_has_everything_that_is_required_or_recommended():
     assert data["url"] == page
     assert data["@id"] == f"{page}#review-1"
     assert data["claimReviewed"] == "Everyone has a score."
+    assert data["abstract"] == "Nobody has a national score."
     assert data["datePublished"] == data["dateModified"] == "2026-11-22T12:00:00Z"
     assert data["itemReviewed"]["@type"] == "Claim"
     assert data["itemReviewed"]["firstAppearance"]["url"].startswith("https://example.org/")
@@ -73,3 +75,23 @@ def test_the_claimant_is_a_person_a_body_or_left_out():
 
     Appearance.objects.filter(pk=appearance.pk).update(claimant="Many people")
     assert "author" not in described(review)["itemReviewed"]
+
+
+def test_a_draft_is_described_as_if_it_were_published_now():
+    draft = factories.review()
+
+    data = claimreview(draft.claim, draft, [draft], lambda path: f"https://claims.example{path}", "Social Credit Claims")
+
+    assert data["datePublished"] == data["dateModified"]
+    assert data["datePublished"][:10] == data["sdDatePublished"] == timezone.now().date().isoformat()
+
+
+def test_an_appearance_without_an_address_has_none_and_is_never_our_own_page():
+    claim = factories.claim(appearances=0)
+    Appearance.objects.create(
+        claim=claim, position=0, claimant="A poster", source=factories.source(url="", link="none", title="A poster"), date="2018"
+    )
+
+    data = described(factories.published(claim))
+
+    assert data["itemReviewed"]["firstAppearance"] == {"@type": "CreativeWork", "name": "A poster", "datePublished": "2018"}

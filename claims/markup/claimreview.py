@@ -6,9 +6,12 @@ piece of evidence is a `citation` and each public change a `correction`. Stance 
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+
+from django.utils import timezone
 
 from claims.models import Appearance, Claim, Review
-from claims.record import moment
+from claims.record import filled, moment
 from claims.verdicts import BEST_RATING, WORST_RATING, Verdict
 from sources.models import Source
 
@@ -18,11 +21,11 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 def claimreview(claim: Claim, review: Review, history: list[Review], link: Callable[[str], str], site: str) -> dict:
     """The JSON-LD of `claim` as `review` (the current one) assesses it. `history` has all public reviews; `link` makes addresses absolute.
 
-    Reads the review's evidence with sources, the claim's appearances with sources.
+    Reads the review's evidence with sources, the claim's appearances with sources. A draft is described as if it were published now.
     """
-    page = link(claim.get_absolute_url())
-    return _filled(
-        {
+    page, published = link(claim.get_absolute_url()), review.published_at or timezone.now()
+    return filled(
+        **{
             "@context": "https://schema.org",
             "@type": "ClaimReview",
             "@id": f"{page}#review-{review.number}",
@@ -30,8 +33,8 @@ def claimreview(claim: Claim, review: Review, history: list[Review], link: Calla
             "identifier": claim.reference,
             "version": str(review.number),
             "inLanguage": "en",
-            "datePublished": moment(claim.first_published_at),
-            "dateModified": moment(review.published_at),
+            "datePublished": moment(claim.first_published_at or published),
+            "dateModified": moment(published),
             "author": {
                 "@type": "Organization",
                 "name": site,
@@ -40,13 +43,14 @@ def claimreview(claim: Claim, review: Review, history: list[Review], link: Calla
                 "correctionsPolicy": link("/methodology/"),
             },
             "claimReviewed": review.statement,
-            "itemReviewed": _claim(claim, page, link),
+            "abstract": review.fact,
+            "itemReviewed": _claim(claim, page),
             "reviewRating": rating(review),
             "citation": [_citation(piece.source) for piece in review.evidence.all()],
-            "correction": [_correction(past, link) for past in history if past.change in ("update", "correction", "retraction")],
+            "correction": [_correction(past, published, link) for past in history if past.change in ("update", "correction", "retraction")],
             "license": LICENCE,
             "sdLicense": LICENCE,
-            "sdDatePublished": review.published_at.date().isoformat(),
+            "sdDatePublished": published.astimezone(UTC).date().isoformat(),
         }
     )
 
@@ -60,12 +64,12 @@ def rating(review: Review) -> dict:
     return words | {"ratingValue": verdict.rating, "worstRating": WORST_RATING, "bestRating": BEST_RATING}
 
 
-def _claim(claim: Claim, page: str, link: Callable[[str], str]) -> dict:
-    appearances = [(appearance, _appearance(appearance, link)) for appearance in claim.appearances.all()]
+def _claim(claim: Claim, page: str) -> dict:
+    appearances = [(appearance, _appearance(appearance)) for appearance in claim.appearances.all()]
     dated = sorted((a for a, _ in appearances if a.date), key=lambda a: a.date)
     first = next((work for appearance, work in appearances if dated and appearance.pk == dated[0].pk), None)
-    return _filled(
-        {
+    return filled(
+        **{
             "@type": "Claim",
             "@id": f"{page}#claim",
             "datePublished": claim.first_made,
@@ -89,11 +93,11 @@ def _claimants(appearance: Appearance) -> list[dict]:
     return people or ([{"@type": "Organization", "name": source.publisher}] if source.publisher in appearance.claimant else [])
 
 
-def _appearance(appearance: Appearance, link: Callable[[str], str]) -> dict:
+def _appearance(appearance: Appearance) -> dict:
     source = appearance.source
-    url = appearance.url or (source.url if source else "") or (link(source.get_absolute_url()) if source else "")
-    return _filled(
-        {
+    url = appearance.url or (source.url if source else "")
+    return filled(
+        **{
             "@type": "CreativeWork",
             "name": source.title if source else appearance.claimant,
             "url": url,
@@ -104,8 +108,8 @@ def _appearance(appearance: Appearance, link: Callable[[str], str]) -> dict:
 
 
 def _citation(source: Source) -> dict:
-    return _filled(
-        {
+    return filled(
+        **{
             "@type": "CreativeWork",
             "name": source.title,
             "url": source.url,
@@ -117,9 +121,6 @@ def _citation(source: Source) -> dict:
     )
 
 
-def _correction(review: Review, link: Callable[[str], str]) -> dict:
-    return {"@type": "CorrectionComment", "datePublished": moment(review.published_at), "text": review.reason, "url": link(review.get_absolute_url())}
-
-
-def _filled(fields: dict) -> dict:
-    return {name: value for name, value in fields.items() if value not in ("", None, [], {})}
+def _correction(review: Review, now: datetime, link: Callable[[str], str]) -> dict:
+    at = moment(review.published_at or now)
+    return {"@type": "CorrectionComment", "datePublished": at, "text": review.reason, "url": link(review.get_absolute_url())}
