@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from claims.reading import browse, cite, claim_pages, class_mode, embed, markup, other_pages
+from claims.reading import browse, cite, claim_pages, class_mode, embed, markup, other_pages, preview
 
 urlpatterns = [
     path("claimreview.json", markup.claimreview_feed, name="claimreview_feed"),
@@ -23,6 +23,9 @@ urlpatterns = [
     path("claims/<slug:slug>/qr.png", embed.qr, {"kind": "png"}, name="qr_png"),
     path("claims/<slug:slug>/reviews/<int:number>/qr.svg", embed.qr, {"kind": "svg"}, name="qr_svg_review"),
     path("claims/<slug:slug>/reviews/<int:number>/qr.png", embed.qr, {"kind": "png"}, name="qr_png_review"),
+    path("claims/<slug:slug>/preview.png", preview.preview, name="preview"),
+    path("claims/<slug:slug>/reviews/<int:number>/preview.png", preview.preview, name="preview_review"),
+    path("preview.png", preview.site_preview, name="site_preview"),
     path("oembed", embed.oembed, name="oembed"),
     re_path(r"^(?P<reference>SC-[0-9]{4,})/?$", claim_pages.short_link, name="short_claim"),
     re_path(r"^(?P<reference>SC-[0-9]{4,})/(?P<number>[0-9]{1,4})/?$", claim_pages.short_link, name="short_review"),

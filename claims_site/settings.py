@@ -122,7 +122,7 @@ if name := env.text("DATABASE_NAME"):  # another database on the same server: th
     DATABASES["default"]["NAME"] = name
 
 # Shared by all processes, so that a limit is one limit; `manage.py createcachetable` makes the table.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

@@ -38,6 +38,7 @@ DATA = [
     "/sitemap.xml", "/robots.txt", "/healthz", "/readyz", "/theme.css", "/SC-0007", "/SC-0007/1", "/claims/old/", "/feed.atom",
     "/claims/score/cite/bibtex", "/claims/score/reviews/1/cite/bibtex", "/sources/doc/cite/bibtex", "/collections/first-look/cite/bibtex",
     "/claims/score/qr.svg", "/claims/score/qr.png", "/claims/score/reviews/1/qr.svg", "/claims/score/reviews/1/qr.png", "/oembed",
+    "/claims/score/preview.png", "/claims/score/reviews/1/preview.png", "/preview.png",
     "/claims.feed.json", "/corrections.feed.json", "/claimreview.json",
     "/api/v1/", "/api/v1/openapi.json", "/api/v1/claims", "/api/v1/claims/SC-0007", "/api/v1/claims/SC-0007/reviews",
     "/api/v1/claims/SC-0007/reviews/1",

@@ -67,10 +67,10 @@ def _note(found: Site, address: str, root) -> list[str]:
 
 
 def _walk(node, language: str):
-    """All nodes below `node`, each with the language that is declared for it."""
+    """All nodes below `node`, each with the language that is declared for it; data in a script is nobody's to read aloud."""
     language = (getattr(node, "attrs", None) or {}).get("lang", language)
     yield node, language
-    for child in getattr(node, "children", None) or []:
+    for child in [] if node.name == "script" else getattr(node, "children", None) or []:
         yield from _walk(child, language)
 
 

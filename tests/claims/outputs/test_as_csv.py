@@ -49,13 +49,13 @@ def test_a_row_says_everything_a_list_says():
 
 
 @pytest.mark.django_db
-def test_quotes_commas_lines_characters_and_formulas_survive():
-    statement = '=cmd|"/c calc"!A1, 失信\nand “more”'
-    published(statement=statement)
+def test_quotes_commas_characters_and_formulas_survive():
+    statement, answer = '=cmd|"/c calc"!A1, 失信 and “more”', 'One, "two", three.'
+    published(statement=statement, answer=answer)
 
     rows = list(csv.DictReader(io.StringIO(table(), newline="")))
 
-    assert [row["statement"] for row in rows] == [f"'{statement}"]
+    assert [(row["statement"], row["answer"]) for row in rows] == [(f"'{statement}", answer)]
 
 
 @pytest.mark.django_db
