@@ -1,10 +1,12 @@
 """Documents, who wrote them, and how far we read them."""
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from sources.link_check.judging import Difference, Outcome
 from sources.partial_dates import PartialDateField, partial_date_check
 from sources.querysets import SourceQuerySet
 
@@ -80,6 +82,9 @@ class Source(models.Model):
     caution = models.TextField(blank=True, help_text="What a reader should keep in mind.")
     standing = models.CharField(max_length=12, choices=Standing.choices, default=Standing.CURRENT)
     standing_note = models.CharField(max_length=500, blank=True)
+    standing_since = models.DateTimeField(
+        null=True, editable=False, help_text="When the standing last changed; empty as long as it is what it was at first. The database sets it."
+    )
 
     objects = SourceQuerySet.as_manager()
 
@@ -112,6 +117,15 @@ class Source(models.Model):
         indexes = [
             GinIndex(OpClass("title", "gin_trgm_ops"), name="source_title_trgm"),
             models.Index(fields=["kind"], name="source_kind"),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="source_standing_since",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("standing"),
+                condition=pgtrigger.Q(old__standing__df=pgtrigger.F("new__standing")),
+                func="NEW.standing_since = clock_timestamp(); RETURN NEW;",
+            )
         ]
 
     def __str__(self) -> str:
@@ -152,3 +166,36 @@ class SourceAuthor(models.Model):
         if any("\u4e00" <= letter <= "\u9fff" for letter in self.family):
             return f"{self.family}{self.given}"
         return f"{self.given} {self.family}".strip()
+
+
+class LinkCheck(models.Model):
+    """What the address of a source answered at one moment; sources/link_check judges it."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="link_checks")
+    at = models.DateTimeField()
+    address = models.URLField(max_length=2000)
+    final_address = models.CharField(max_length=2000, help_text="Where the redirects end.")
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    difference = models.CharField(max_length=10, choices=Difference.choices, blank=True)
+    status = models.PositiveSmallIntegerField(null=True, help_text="The HTTP status; empty when there was no answer.")
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveIntegerField(default=0, help_text="In bytes, as far as it was read.")
+    digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the text, in hexadecimal digits.")
+    fingerprint = models.CharField(max_length=16, blank=True, help_text="64 bits of the text, in hexadecimal digits (sources/link_check/text.py).")
+    notices = models.PositiveIntegerField(default=0, help_text="How often words of a correction or retraction stand in the text.")
+    problem = models.CharField(max_length=400, blank=True)
+    retry_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="link_check_outcome_known"),
+            models.CheckConstraint(condition=Q(difference__in=Difference.values), name="link_check_difference_known"),
+        ]
+        indexes = [
+            models.Index(F("source"), F("at").desc(), name="link_check_newest"),
+            models.Index(fields=["retry_at"], name="link_check_resting", condition=Q(retry_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source.key} {self.get_outcome_display().lower()}"

@@ -1,7 +1,7 @@
 """Which sources: the questions asked of the sources table, in the domain's words."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class SourceQuerySet(models.QuerySet):
@@ -24,6 +24,15 @@ class SourceQuerySet(models.QuerySet):
     def counted_by(self, field: str) -> "SourceQuerySet":
         """Rows of `facet`, `value`, `n`: how many of these sources have each value of `field`. Rows of several fields can be united."""
         return self.order_by().annotate(facet=models.Value(field), value=models.F(field)).values("facet", "value").annotate(n=models.Count("pk"))
+
+    def with_last_check(self) -> "SourceQuerySet":
+        """Annotated with `checked_at`: when the present address was last checked, None for never."""
+        checks = self.model._meta.get_field("link_checks").related_model.objects.filter(source=models.OuterRef("pk"), address=models.OuterRef("url"))
+        return self.annotate(checked_at=models.Subquery(checks.order_by("-at").values("at")[:1]))
+
+    def checked_before(self, moment) -> "SourceQuerySet":
+        """After `with_last_check`: those last checked before `moment` (aware), or never; never checked ones first, then the oldest."""
+        return self.filter(Q(checked_at__isnull=True) | Q(checked_at__lt=moment)).order_by(F("checked_at").asc(nulls_first=True), "key")
 
     def naming(self, words: str) -> "SourceQuerySet":
         """Sources with all `words` (blank-separated) in a title, author, publisher or key; accents and case are ignored."""
