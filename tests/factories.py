@@ -6,7 +6,7 @@ from itertools import count
 from django.contrib.auth import get_user_model
 
 from claims.editorial import publishing
-from claims.models import Appearance, Claim, ClaimTopic, Evidence, Review, Topic
+from claims.models import Appearance, Claim, ClaimTopic, Comment, Evidence, Review, Topic
 from sources.models import Source
 
 _numbers = count(9001)
@@ -74,3 +74,7 @@ def published(of: Claim | None = None, *, at: datetime = NOON, **fields) -> Revi
     """A review that went through the door: submitted, then published by a second person."""
     draft = publishing.submit(review=review(of, **fields))
     return publishing.publish(review=draft, approver=account(), at=at)
+
+
+def comment(on: Review, text: str = "Which page?", **fields) -> Comment:
+    return Comment.objects.create(**{"review": on, "author": fields.pop("author", None) or account(), "text": text} | fields)

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -28,7 +27,7 @@ def _paragraph(label: str, help_text: str) -> OneParagraph:
 
 
 class NoteForm(forms.Form):
-    note = _paragraph("What the author should mend", "The author finds it at the top of the draft. Readers never see it.")
+    note = _paragraph("What the author should mend", "It stands at the top of the draft and stays among the comments. Readers never see it.")
 
 
 class ReasonForm(forms.Form):
@@ -49,13 +48,8 @@ class ChangeForm(forms.Form):
     reason = _paragraph("Public reason", "Readers see it beside the new version. You can still change it in the draft.")
 
 
-@transaction.atomic
 def _return(*, review: Review, user: AbstractUser, note: str) -> Review:
-    """Back to the author. The text may change now, so a second reading of it no longer holds."""
-    returned = publishing.return_to_author(review=review, note=note)
-    returned.second_reading = None
-    returned.save(update_fields=["second_reading"])
-    return returned
+    return publishing.return_to_author(review=review, user=user, note=note)
 
 
 def _publish(*, review: Review, user: AbstractUser) -> Review:

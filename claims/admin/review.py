@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from claims.admin.comments import Discussion
 from claims.admin.deeds import DeedPages
 from claims.admin.pages import OnToItsPage
 from claims.admin.review_form import BEFORE_PUBLICATION, SECTIONS, EvidenceInline, ReviewForm
@@ -20,7 +21,7 @@ _PUBLIC_FACTS = ("approver", "published_at", "withdrawn_at", "withdrawn_reason")
 
 
 @admin.register(Review)
-class ReviewAdmin(DeedPages, OnToItsPage, PlainFields, admin.ModelAdmin):
+class ReviewAdmin(DeedPages, Discussion, OnToItsPage, PlainFields, admin.ModelAdmin):
     form = ReviewForm
     paragraphs = ("fact",)
     inlines = (EvidenceInline,)
@@ -78,6 +79,7 @@ class ReviewAdmin(DeedPages, OnToItsPage, PlainFields, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             is_open = not obj.is_public
+            context |= self.discussion(obj)
             context |= {
                 "refusals": gates.refusals(obj) if is_open else [],
                 "warnings": gates.warnings(obj) if is_open else [],

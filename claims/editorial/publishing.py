@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from claims.editorial import ledger, projection
 from claims.editorial.gates import Fault, refusals, warnings
-from claims.models import Claim, LedgerEntry, Review, State
+from claims.models import Claim, Comment, LedgerEntry, Review, State
 
 
 class Refused(Exception):
@@ -31,19 +31,23 @@ def submit(*, review: Review) -> Review:
     review = _locked(review, State.DRAFT, "submitted")
     if faults := refusals(review):
         raise Refused(faults)
-    review.state = State.SUBMITTED
-    review.save(update_fields=["state"])
+    review.state, review.submitted_at = State.SUBMITTED, timezone.now()
+    review.save(update_fields=["state", "submitted_at"])
     return review
 
 
 @transaction.atomic
-def return_to_author(*, review: Review, note: str) -> Review:
-    """Give a submitted review back as a draft, with a note on what is missing. Raises Refused when it is not submitted or the note is empty."""
+def return_to_author(*, review: Review, user: AbstractUser, note: str) -> Review:
+    """Give a submitted review back as a draft; the note becomes a comment of `user`. Raises Refused when it is not submitted or the note is empty.
+
+    The text may change now, so a second reading of it no longer holds.
+    """
     review = _locked(review, State.SUBMITTED, "returned")
     if not note.strip():
         raise Refused([Fault("needs_note", "Say what the author should mend.")])
-    review.state, review.missing = State.DRAFT, note.strip()
-    review.save(update_fields=["state", "missing"])
+    review.state, review.submitted_at, review.second_reading = State.DRAFT, None, None
+    review.save(update_fields=["state", "submitted_at", "second_reading"])
+    Comment.objects.create(review=review, author=user, kind=Comment.Kind.RETURNED, text=note.strip())
     return review
 
 

@@ -1,5 +1,6 @@
 from claims.models.claim import Appearance, Claim, ClaimLink, ClaimStanding, ClaimTopic, FormerSlug
 from claims.models.collection import Collection, CollectionItem
+from claims.models.desk import Comment, Unsaved
 from claims.models.evidence import Evidence
 from claims.models.glossary import Term
 from claims.models.ledger import LedgerEntry
@@ -9,6 +10,6 @@ from claims.models.version import ContentVersion, Version
 from claims.models.vocabulary import Word
 
 __all__ = [
-    "Appearance", "Change", "Claim", "ClaimLink", "ClaimStanding", "ClaimTopic", "Collection", "CollectionItem", "Confidence", "ContentVersion",
-    "Evidence", "FormerSlug", "LedgerEntry", "Review", "State", "Term", "Topic", "Version", "Word",
+    "Appearance", "Change", "Claim", "ClaimLink", "ClaimStanding", "ClaimTopic", "Collection", "CollectionItem", "Comment", "Confidence",
+    "ContentVersion", "Evidence", "FormerSlug", "LedgerEntry", "Review", "State", "Term", "Topic", "Unsaved", "Version", "Word",
 ]  # fmt: skip

@@ -83,6 +83,7 @@ class Claim(ReviewedByDate, models.Model):
             GinIndex(fields=["source_kinds"], name="claim_source_kinds"),
             models.Index(F("published_at").desc(), F("id").desc(), name="claim_newest", condition=Q(standing="published")),
             models.Index(fields=["verdict"], name="claim_verdict"),
+            models.Index(fields=["review_by"], name="claim_due", condition=Q(standing="published")),
         ]
 
     def __str__(self) -> str:

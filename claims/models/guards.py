@@ -34,6 +34,25 @@ class Guard(pgtrigger.Trigger):
         return compiler.Trigger(name=compiled.name, sql=GuardSql(**compiled.sql.kwargs))
 
 
+class DeferredGuardSql(GuardSql):
+    """The SQL that installs a guard which looks at the end of the transaction, when all has happened."""
+
+    def get_template(self) -> str:
+        create = "CREATE TRIGGER {pgid} {when} {operation} ON {table} FOR EACH"
+        deferred = "CREATE CONSTRAINT TRIGGER {pgid} {when} {operation} ON {table} DEFERRABLE INITIALLY DEFERRED FOR EACH"
+        return super().get_template().replace(create, deferred)
+
+
+class DeferredGuard(pgtrigger.Trigger):
+    """A guard that judges what a whole transaction leaves behind."""
+
+    when = pgtrigger.After
+
+    def compile(self, model) -> compiler.Trigger:
+        compiled = super().compile(model)
+        return compiler.Trigger(name=compiled.name, sql=DeferredGuardSql(**compiled.sql.kwargs))
+
+
 def never_truncated(name: str) -> Guard:
     """A guard that refuses TRUNCATE of the whole table."""
     return Guard(

@@ -118,6 +118,8 @@ class Review(ReviewedByDate, models.Model):
         settings.AUTH_USER_MODEL, blank=True, editable=False, related_name="+", help_text="Who else changed the draft; none of them may publish it."
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True, help_text="When the draft was last saved.")
+    submitted_at = models.DateTimeField(null=True, blank=True, help_text="Since when it waits for approval, or waited.")
     published_at = models.DateTimeField(null=True, blank=True)
     second_reading = models.DateField(null=True, blank=True, help_text="Day on which a second person re-read it line by line.")
     withdrawn_at = models.DateTimeField(null=True, blank=True)

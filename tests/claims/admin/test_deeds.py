@@ -69,8 +69,8 @@ def test_a_returned_review_tells_its_author_what_to_mend():
     page = client.post(_at(review, "return"), {"note": "Add the law."}, follow=True)
 
     fresh = Review.objects.get(pk=review.pk)
-    assert (fresh.state, fresh.missing, fresh.second_reading) == ("draft", "Add the law.", None)
-    assert "<strong>Still missing:</strong> Add the law." in page.content.decode()
+    assert (fresh.state, fresh.second_reading, fresh.comments.get().text) == ("draft", None, "Add the law.")
+    assert ":</strong> Add the law.</p>" in page.content.decode()
 
 
 def test_withdrawing_takes_a_public_reason():

@@ -1,6 +1,7 @@
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+import time_machine
 
 from claims.editorial import publishing
 from claims.editorial.publishing import Refused
@@ -42,19 +43,28 @@ def test_a_warning_does_not_keep_a_draft_from_being_submitted():
 
 
 def test_a_submitted_review_goes_back_with_a_note():
-    review = submitted()
+    review, second = submitted(missing="A page number.", second_reading=date(2026, 11, 1)), factories.account()
 
-    publishing.return_to_author(review=review, note="  Which page? ")
+    publishing.return_to_author(review=review, user=second, note="  Which page? ")
 
     review.refresh_from_db()
-    assert (review.state, review.missing) == ("draft", "Which page?")
+    said = review.comments.get()
+    assert (review.state, review.submitted_at, review.second_reading, review.missing) == ("draft", None, None, "A page number.")
+    assert (said.author, said.kind, said.text) == (second, "returned", "Which page?")
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_submitted_review_says_since_when_it_waits():
+    review = submitted()
+
+    assert Review.objects.get(pk=review.pk).submitted_at == NOON
 
 
 def test_a_review_does_not_go_back_without_a_note():
     review = submitted()
 
     with pytest.raises(Refused) as raised:
-        publishing.return_to_author(review=review, note="  ")
+        publishing.return_to_author(review=review, user=factories.account(), note="  ")
 
     assert codes(raised) == ["needs_note"]
     assert Review.objects.get(pk=review.pk).state == "submitted"

@@ -23,7 +23,7 @@ def submitted() -> Review:
 
 DEEDS = {
     "submit": (lambda review: publishing.submit(review=review), "draft"),
-    "return": (lambda review: publishing.return_to_author(review=review, note="Which page?"), "submitted"),
+    "return": (lambda review: publishing.return_to_author(review=review, user=factories.account(), note="Which page?"), "submitted"),
     "publish": (lambda review: publishing.publish(review=review, approver=factories.account()), "submitted"),
     "withdraw": (lambda review: publishing.withdraw(review=review, reason="A source was forged."), "published"),
 }

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from claims.models.guards import Guard
+from claims.models.guards import DeferredGuard, Guard
 from tests import factories
 from tests.refusals import refused, sql
 
@@ -31,13 +31,16 @@ DEEDS = [
     ("ledger_append_only", "append-only", "UPDATE claims_ledgerentry SET record = '{}'"),
     ("ledger_append_only", "append-only", "DELETE FROM claims_ledgerentry"),
     ("ledger_never_truncated", "claims_ledgerentry keeps published records", "TRUNCATE claims_ledgerentry"),
+    ("comment_unchanged", "never changes", "UPDATE claims_comment SET text = 'I said no such thing.'"),
+    ("comment_lasts", "goes only with its draft", "DELETE FROM claims_comment"),
+    ("comment_never_truncated", "claims_comment keeps published records", "TRUNCATE claims_comment"),
 ]
 
 
 @pytest.mark.parametrize("looking_away", [nullcontext, pgtrigger.ignore], ids=["plain", "ignored"])
 @pytest.mark.parametrize(("guard", "words", "statement"), DEEDS)
 def test_a_guard_refuses_and_cannot_be_ignored(guard, words, statement, looking_away):
-    factories.published()
+    factories.comment(factories.published())
 
     with looking_away(), refused(words):
         sql(statement)
@@ -77,7 +80,7 @@ def test_installing_a_guard_anew_does_not_weaken_it(guard):
         sql("UPDATE claims_review SET fact = 'Another fact.'")
 
 
-def test_guards_run_before_the_change():
+def test_guards_run_before_the_change_or_at_the_end_of_its_transaction():
     triggers = [trigger for model in apps.get_models() for trigger in getattr(model._meta, "triggers", [])]
 
-    assert {(type(trigger), trigger.when) for trigger in triggers} == {(Guard, pgtrigger.Before)}
+    assert {(type(trigger), trigger.when) for trigger in triggers} == {(Guard, pgtrigger.Before), (DeferredGuard, pgtrigger.After)}
