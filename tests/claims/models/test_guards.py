@@ -12,6 +12,14 @@ from tests import factories
 from tests.refusals import refused, sql
 
 pytestmark = pytest.mark.django_db
+
+
+def guards() -> dict[str, pgtrigger.Trigger]:
+    """Every guard by its name in the database. Other triggers, that keep notes, may be told to look away."""
+    every = [(trigger, model) for model in apps.get_models() for trigger in getattr(model._meta, "triggers", [])]
+    return {trigger.get_pgid(model): trigger for trigger, model in every if isinstance(trigger, Guard | DeferredGuard)}
+
+
 INSERT_EVIDENCE = """
     INSERT INTO claims_evidence (review_id, source_id, position, stance, finding, locator, quotation, quotation_language, translation)
     SELECT max(claims_review.id), max(sources_source.id), 99, 'context', 'It came later.', '', '', '', '' FROM claims_review, sources_source
@@ -47,7 +55,7 @@ def test_a_guard_refuses_and_cannot_be_ignored(guard, words, statement, looking_
 
 
 def test_every_guard_is_tried_above():
-    declared = {trigger.name for model in apps.get_models() for trigger in getattr(model._meta, "triggers", [])}
+    declared = {guard.name for guard in guards().values()}
 
     assert declared == {guard for guard, _, _ in DEEDS}
 
@@ -60,14 +68,12 @@ def test_a_guard_that_is_named_cannot_be_ignored_either():
 
 
 def test_every_guard_is_in_the_database_and_asks_nobody_whether_to_look_away():
-    declared = {trigger.get_pgid(model) for model in apps.get_models() for trigger in getattr(model._meta, "triggers", [])}
-
     with connection.cursor() as cursor:
         cursor.execute("SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE t.tgname LIKE 'pgtrigger%'")
         installed = dict(cursor.fetchall())
 
-    assert set(installed) == declared
-    assert [body for body in installed.values() if "ignore" in body] == []
+    assert set(guards()) <= set(installed)
+    assert [name for name in guards() if "ignore" in installed[name]] == []
 
 
 @pytest.mark.parametrize("guard", ["claims.Review:review_frozen", "claims.Review:review_gates", "claims.LedgerEntry:ledger_append_only"])
@@ -81,6 +87,6 @@ def test_installing_a_guard_anew_does_not_weaken_it(guard):
 
 
 def test_guards_run_before_the_change_or_at_the_end_of_its_transaction():
-    triggers = [trigger for model in apps.get_models() for trigger in getattr(model._meta, "triggers", [])]
+    moments = {(type(guard), guard.when) for guard in guards().values()}
 
-    assert {(type(trigger), trigger.when) for trigger in triggers} == {(Guard, pgtrigger.Before), (DeferredGuard, pgtrigger.After)}
+    assert moments == {(Guard, pgtrigger.Before), (DeferredGuard, pgtrigger.After)}
