@@ -5,11 +5,11 @@ BIN := $(VENV)/bin
 PATH ?= /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH  # an empty environment has none
 
-.PHONY: help run test lint fix editor shell load dump
+.PHONY: help run test lint fix search-quality editor shell load dump
 .DEFAULT_GOAL := help
 
 help: ## list these commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 run: $(VENV)/.run ## set everything up and serve on http://127.0.0.1:8000/ (PORT=8123 for another port)
 	@exec $(BIN)/python manage.py up $(if $(PORT),--port $(PORT))
@@ -28,6 +28,9 @@ lint: $(VENV)/.dev ## check code, templates, migrations and settings
 fix: $(VENV)/.dev ## mend what the checks can mend by themselves
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+search-quality: $(VENV)/.dev ## ask sixty judged queries and print how well the search answers
+	@$(BIN)/python -m pytest --quiet --capture=no --durations=0 tests/journeys/test_search_quality.py
 
 editor: $(VENV)/.run ## create an editor's account
 	@$(BIN)/python manage.py migrate --verbosity 0

@@ -7,6 +7,7 @@ So every text is folded once, on both sides:
     accents and tone marks go        Xìnyòng → xinyong, façade → facade
     Traditional becomes Simplified   社會信用 → 社会信用          (OpenCC, t2s)
     runs of characters become pairs  社会信用 → 社会 会信 信用    (and single characters, for one-character queries)
+    pinyin may be run together       shehui xinyong → shehuixinyong (a term is indexed with every run of its words; a query of syllables is joined)
 Latin text goes through the configuration `english`, Chinese pairs through `simple`. A Chinese query is the phrase of its pairs, so 社会信用
 does not find 信用社会. The configuration is a constant in each query: a per-row one would skip the GIN index.
 
@@ -30,6 +31,9 @@ BREAK = "qrunendq"  # keeps the last pair of one run from standing next to the f
 MARK_ON, MARK_OFF = "\ue000", "\ue001"  # private-use characters: nobody's text holds them
 
 _RUN = re.compile(f"{HAN}+")
+_SYLLABLES = r"(?>(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|i?ong|uang|[aeiu]ng|i?a[no]|ua[in]|i?a|ua|[aeu]i|ou|i?e[nr]?|u[aeo]|iu|[iu]n|[aeiou]))+"
+"""One pinyin syllable or more, loosely: what is no syllable is not taken for one; a few English words ("China", "Pence") are, which does no harm."""
+_SPACED_PINYIN = re.compile(f"{_SYLLABLES}(?: {_SYLLABLES}){{1,9}}")
 _TERM = re.compile(r'-?"[^"]*"?|\S+')
 
 
@@ -80,6 +84,13 @@ def vector(weighted: dict[str, str]) -> CombinedSearchVector | SearchVector:
     return combined
 
 
+def spellings(pinyin: str) -> str:
+    """`pinyin` in the ways that readers type it: as it stands, and each run of neighbouring words as one: "shèhuì xìnyòng" also "shèhuìxìnyòng"."""
+    parts = pinyin.split()
+    joined = ["".join(parts[start:end]) for start in range(len(parts)) for end in range(start + 2, len(parts) + 1)]
+    return " . ".join([pinyin, *joined])
+
+
 def words(text: str) -> set[str]:
     """The Latin words of `text` that a misspelling could be meant for: folded, lower case, four letters or more."""
     return set(re.findall(r"[a-z]{4,40}", folded(text).lower()))
@@ -98,6 +109,14 @@ class Query:
         return self.tsquery is not None
 
     def _parsed(self, text: str) -> SearchQuery | None:
+        """What the terms ask for, or for pinyin in several words the same as one word."""
+        asked = self._terms(text)
+        plain = " ".join(folded(text).lower().split())
+        if _SPACED_PINYIN.fullmatch(plain):
+            return asked | SearchQuery(plain.replace(" ", ""), config=LATIN, search_type="phrase")
+        return asked
+
+    def _terms(self, text: str) -> SearchQuery | None:
         """Terms joined by AND; OR binds the terms on its two sides."""
         groups: list[SearchQuery] = []
         join_with_or = False

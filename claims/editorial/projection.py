@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from claims.models import Claim, ClaimStanding, Review, State, Word
-from claims.text_search import vector, words
+from claims.models import Claim, ClaimStanding, Review, State, Term, Word
+from claims.text_search import folded, spellings, vector, words
 from claims.verdicts import Stance
 
 
@@ -32,13 +32,26 @@ def refresh(claim: Claim) -> None:
 
 
 def _texts(claim: Claim, review: Review, evidence) -> dict[str, str]:
-    """What a search looks through, by weight: A statement, B fact and answer and terms, C rationale, D sources and appearances."""
-    terms = " . ".join(f"{t.hanzi} {t.pinyin} {t.english}" for t in claim.terms.all())
+    """What a search looks through, by weight: A statement, B fact and answer and glossary terms, C rationale, D sources and appearances.
+
+    A term that the statement names stands with A too: who searches for 芝麻信用 wants claims about "Sesame Credit" before claims that touch on it.
+    """
+    terms = list(claim.terms.all())
     sources = " . ".join(f"{piece.source.title} {piece.source.original_title} {piece.source.publisher}" for piece in evidence)
     claimants = " . ".join(claim.appearances.values_list("claimant", flat=True))
     return {
-        "A": review.statement,
-        "B": f"{claim.reference} . {review.fact} . {review.answer} . {terms}",
+        "A": " . ".join([review.statement, *(_spelt(term) for term in terms if _names(review.statement, term))]),
+        "B": " . ".join([claim.reference, review.fact, review.answer, *(_spelt(term) for term in terms)]),
         "C": review.rationale,
         "D": f"{sources} . {claimants}",
     }
+
+
+def _spelt(term: Term) -> str:
+    return f"{term.hanzi} {spellings(term.pinyin)} {term.english}"
+
+
+def _names(statement: str, term: Term) -> bool:
+    """Whether one of the term's English names stands in `statement`."""
+    plain = folded(statement).lower()
+    return any(folded(name).lower() in plain for name in term.english_names)

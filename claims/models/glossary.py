@@ -1,5 +1,7 @@
 """The glossary: the Chinese words behind the claims."""
 
+import re
+
 from django.db import models
 from django.urls import reverse
 
@@ -28,3 +30,8 @@ class Term(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('glossary')}#{self.slug}"
+
+    @property
+    def english_names(self) -> list[str]:
+        """The English names one by one: "Sesame Credit (Zhima Credit)" has two, "debt dodger, deadbeat" as well."""
+        return [name for name in (part.strip() for part in re.split(r"[(),;]", self.english)) if name]

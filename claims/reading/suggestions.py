@@ -3,7 +3,8 @@
 import re
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 
 from claims.models import Claim, Term, Word
 from claims.text_search import Query, chinese_runs, folded
@@ -28,10 +29,12 @@ def did_you_mean(text: str) -> str:
 
 def terms_for(text: str) -> list[Term]:
     """Up to three glossary terms that the search words name, in characters, pinyin or English."""
-    plain = folded(text).lower().strip()
-    found = Q(sort_key=plain) | Q(english__iexact=plain) | Q(sort_key=plain.replace(" ", ""))
+    plain = " ".join(folded(text).lower().split())
+    together = plain.replace(" ", "")
+    found = Q(sort_key=plain) | Q(english__iexact=plain) | Q(together=together)
     for run in chinese_runs(plain):
         found |= Q(hanzi__contains=run)
     if len(plain) >= 4:
-        found |= Q(sort_key__startswith=plain) | Q(english__istartswith=plain)
-    return list(Term.objects.filter(found)[:3]) if plain else []
+        found |= Q(sort_key__startswith=plain) | Q(together__startswith=together) | Q(english__istartswith=plain)
+    terms = Term.objects.alias(together=Replace("sort_key", Value(" "), Value("")))
+    return list(terms.filter(found)[:3]) if plain else []

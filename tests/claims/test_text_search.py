@@ -5,7 +5,7 @@ from django.db import connection
 
 from claims.editorial import publishing
 from claims.models import Appearance, Claim, Term
-from claims.text_search import MARK_OFF, MARK_ON, MAX_TERMS, Query, chinese_runs, folded, mark_runs, words
+from claims.text_search import MARK_OFF, MARK_ON, MAX_TERMS, Query, chinese_runs, folded, mark_runs, spellings, words
 from tests.factories import account, claim, piece, published, review, source
 
 in_database = pytest.mark.django_db
@@ -178,6 +178,30 @@ def test_source_titles_publishers_and_claimants_are_found(text):
     publishing.publish(review=publishing.submit(review=draft), approver=account())
 
     assert found(text) == [draft.statement]
+
+
+@in_database
+@pytest.mark.parametrize(
+    "text", ["shehuixinyong", "xinyongtixi", "shehuixinyongtixi", "Shèhuìxìnyòng", "she hui xin yong", "shehui  xinyong tixi", "xinyong tixi"]
+)
+def test_a_term_is_found_by_pinyin_written_together_or_apart(text):
+    of = claim()
+    of.terms.add(Term.objects.create(slug="tixi", hanzi="社会信用体系", pinyin="shèhuì xìnyòng tǐxì", english="social credit system"))
+
+    published(of)
+
+    assert found(text) == ["Everyone has a score."]
+    assert found("shehuitixi") == found("hui xin") == []
+
+
+def test_pinyin_is_spelt_with_each_run_of_its_words_together():
+    assert spellings("fǎrén") == "fǎrén"
+    assert spellings("shèhuì xìnyòng tǐxì").split(" . ") == ["shèhuì xìnyòng tǐxì", "shèhuìxìnyòng", "shèhuìxìnyòngtǐxì", "xìnyòngtǐxì"]
+
+
+def test_a_long_row_of_syllables_is_read_at_once():
+    assert Query("iang" * 2000 + "!")
+    assert Query("xian " * 300 + "q!")
 
 
 @in_database

@@ -112,6 +112,17 @@ def test_the_statement_outweighs_the_rationale():
     assert list(Claim.objects.search(Query("dog")).best_match_first()) == [in_statement, in_rationale]
 
 
+@pytest.mark.parametrize("words", ["芝麻信用", "zhima xinyong", "zhimaxinyong"])
+def test_a_claim_that_names_a_term_comes_before_one_that_touches_on_it(words):
+    term = Term.objects.create(slug="zhima-xinyong", hanzi="芝麻信用", pinyin="Zhīma Xìnyòng", english="Sesame Credit (Zhima Credit)")
+    naming, touching = factories.claim(), factories.claim()
+    term.claims.add(naming, touching)
+    factories.published(naming, statement="Zhima Credit is run for the state.")
+    factories.published(touching, statement="A machine asks for a score.")
+
+    assert list(Claim.objects.search(Query(words)).best_match_first()) == [naming, touching]
+
+
 def test_words_of_published_claims_are_kept_for_suggestions():
     factories.published(statement="Dogs façade Xìnyòng", fact="Dogs, dogs and dogs.")
 

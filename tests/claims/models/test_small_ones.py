@@ -23,6 +23,18 @@ def test_a_slug_belongs_to_one_term():
         Term.objects.create(slug="xinyong")
 
 
+@pytest.mark.parametrize(
+    ("english", "names"),
+    [
+        ("blacklist", ["blacklist"]),
+        ("Sesame Credit (Zhima Credit)", ["Sesame Credit", "Zhima Credit"]),
+        ("breaking one’s word; untrustworthy, discredited", ["breaking one’s word", "untrustworthy", "discredited"]),
+    ],
+)
+def test_the_english_names_of_a_term_are_told_apart(english, names):
+    assert Term(english=english).english_names == names
+
+
 @pytest.mark.django_db
 def test_a_word_stands_once():
     Word.objects.create(text="score")
