@@ -32,9 +32,9 @@ fix: $(VENV)/.dev ## mend what the checks can mend by themselves
 search-quality: $(VENV)/.dev ## ask sixty judged queries and print how well the search answers
 	@$(BIN)/python -m pytest --quiet --capture=no --durations=0 tests/journeys/test_search_quality.py
 
-editor: $(VENV)/.run ## create an editor's account
+editor: $(VENV)/.run ## create an account for the desk (ROLE="publisher administrator" for other roles than editor)
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py create_editor
+	@$(BIN)/python manage.py create_editor $(if $(ROLE),--role $(ROLE))
 
 shell: $(VENV)/.run ## open a Python shell with the site loaded
 	@$(BIN)/python manage.py shell

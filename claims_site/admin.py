@@ -5,7 +5,7 @@ from csp.decorators import csp_replace
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 
-_ORDER = ["Claim", "Review", "Source", "Topic", "Term", "Collection", "LedgerEntry"]  # as work goes; other models come last
+_ORDER = ["Claim", "Review", "Source", "Topic", "Term", "Collection", "LedgerEntry", "User", "Invitation"]  # as work goes; other models come last
 
 
 class EditorsAdmin(AdminSite):

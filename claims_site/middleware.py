@@ -98,7 +98,7 @@ class Labelled:
 def release() -> str:
     """A short hash of the code, the templates, the styles and the public address: what an answer depends on beside the record."""
     base = Path(settings.BASE_DIR)
-    parts = [base / part for part in ("claims", "sources", "claims_site", "templates", "static")]
+    parts = [base / part for part in ("claims", "sources", "people", "claims_site", "templates", "static")]
     files = sorted(path for part in parts for path in part.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     told = hashlib.sha256(settings.SITE_URL.encode())
     for path in files:

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "sources",
     "claims",
+    "people",
     "claims_site",
 ]
 
@@ -157,6 +158,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
 }
 
+AUTHENTICATION_BACKENDS = ["people.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -28,4 +28,5 @@ urlpatterns = [
 ]
 
 handler400 = "claims_site.views.bad_request"
+handler403 = "claims_site.views.forbidden"
 handler404 = "claims_site.views.not_found"

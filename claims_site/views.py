@@ -126,6 +126,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return TemplateResponse(request, "error.html", {"title": "The request is not understood", "status": 400}, status=400)
 
 
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    said = str(exception) or "Your role does not include this."
+    if wants_json(request):
+        return problem_response(403, said, {})
+    context = {"title": "You may not do this", "status": 403, "said": said, "of_the_desk": request.user.is_staff}
+    return TemplateResponse(request, "error.html", context, status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     said = str(exception.args[0]) if exception.args and isinstance(exception.args[0], str) else ""
     if said.endswith("matches the given query."):  # Django's own words, for programmers

@@ -2,21 +2,21 @@
 
 from itertools import count
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from claims.editorial import publishing
 from claims.models import Claim, Collection, Review, Term
-from claims_site.editors import editors_group
+from people.roles import Role
 from tests import factories
 
 _numbers = count(1)
 
 
-def editor(**fields) -> User:
-    """Somebody of the group Editors."""
+def editor(*roles: str, **fields) -> User:
+    """Somebody of the desk, in the `roles` given; a publisher, who may do all of it, when none is."""
     made = factories.account(is_staff=True, **fields)
-    made.groups.add(editors_group())
+    made.groups.set(Group.objects.filter(name__in=roles or [Role.PUBLISHER]))
     return made
 
 

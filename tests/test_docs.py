@@ -27,7 +27,7 @@ def test_every_make_target_of_the_readme_exists_and_every_target_is_documented()
     assert targets == {name for name in targets if f"make {name}" in README + OPERATIONS}
 
 
-@pytest.mark.parametrize("command", sorted(name for name, app in get_commands().items() if app in ("claims", "sources", "claims_site")))
+@pytest.mark.parametrize("command", sorted(name for name, app in get_commands().items() if app in ("claims", "sources", "people", "claims_site")))
 def test_every_command_is_documented(command):
     assert f"manage.py {command}" in OPERATIONS
 

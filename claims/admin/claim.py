@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 
 from claims.admin.pages import OnToItsPage
 from claims.admin.references import highest, next_reference
-from claims.editorial import projection
+from claims.editorial import projection, rights
 from claims.models import Appearance, Claim, ClaimLink, ClaimStanding, ClaimTopic, FormerSlug
 from sources.admin import DATE_HELP, LANGUAGE_HELP, language_code
 from sources.plain_fields import PlainFields, StackedRows
@@ -121,6 +121,7 @@ class ClaimAdmin(OnToItsPage, PlainFields, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             context["reviews"] = list(obj.reviews.select_related("author").order_by("-number"))
+            context["may_write"] = request.user.has_perm("claims.add_review")
             context["open_review"] = next((review for review in context["reviews"] if not review.is_public), None)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -142,6 +143,9 @@ class ClaimAdmin(OnToItsPage, PlainFields, admin.ModelAdmin):
 
     def view_on_site(self, obj) -> str | None:
         return None if obj.standing == ClaimStanding.DRAFT else obj.get_absolute_url()
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or not rights.against_claim(user=request.user, claim=obj))
 
     def has_delete_permission(self, request, obj=None) -> bool:
         """A reference is never given twice, so no claim is ever taken away; one that fails stays a draft."""

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from claims.editorial import gates, publishing
+from claims.editorial import gates, publishing, rights
 from claims.editorial.redrafting import draft_from_current
 from claims.models import Appearance, Change, Review
 from claims.reading.claim_pages import review_context
@@ -61,7 +61,15 @@ def _withdraw(*, review: Review, user: AbstractUser, reason: str) -> Review:
 
 
 def _start(*, review: Review, user: AbstractUser, change: str, reason: str) -> Review:
+    if change in rights.RESERVED and (why := rights.against(user=user, deed="correct", review=review)):
+        raise PermissionDenied(why)
     return draft_from_current(review=review, author=user, change=change, reason=reason)
+
+
+def _offered(choices: list[tuple[str, str]], user: AbstractUser, review: Review) -> list[tuple[str, str]]:
+    """The kinds of change that `user` may start."""
+    corrects = not rights.against(user=user, deed="correct", review=review)
+    return [choice for choice in choices if corrects or choice[0] not in rights.RESERVED]
 
 
 @dataclass(frozen=True)
@@ -104,10 +112,12 @@ class DeedPages:
         return pages + super().get_urls()
 
     def deed(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
-        if not self.has_change_permission(request):
-            raise PermissionDenied
         review, deed = get_object_or_404(Review.objects.select_related("claim"), pk=pk), DEEDS[name]
+        if why := rights.against(user=request.user, deed=name, review=review):
+            raise PermissionDenied(why)
         form = deed.form(request.POST if request.method == "POST" else None, label_suffix="")
+        if "change" in form.fields:
+            form.fields["change"].widget.choices = _offered(form.fields["change"].choices, request.user, review)
         if request.method == "POST" and form.is_valid() and (result := self._do(request, review, deed, form)):
             return self.to_its_page(request, result)
         context = self.admin_site.each_context(request) | {

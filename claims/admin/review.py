@@ -1,9 +1,11 @@
 """Editing reviews. A draft can be changed; one that waits for approval is read and decided; a published one is only looked at.
 
-Nothing here moves a review from state to state: that is `claims.editorial.publishing`, asked from `claims.admin.deeds`.
+Nothing here moves a review from state to state: that is `claims.editorial.publishing`, asked from `claims.admin.deeds`. Who may do what is
+`claims.editorial.rights`.
 """
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -11,7 +13,7 @@ from claims.admin.comments import Discussion
 from claims.admin.deeds import DeedPages
 from claims.admin.pages import OnToItsPage
 from claims.admin.review_form import BEFORE_PUBLICATION, SECTIONS, EvidenceInline, ReviewForm
-from claims.editorial import gates, publishing
+from claims.editorial import gates, publishing, rights
 from claims.models import Review, State
 from sources.plain_fields import PlainFields
 
@@ -70,13 +72,25 @@ class ReviewAdmin(DeedPages, Discussion, OnToItsPage, PlainFields, admin.ModelAd
         free = {"override_note"} if obj.author_id == request.user.pk else {"override_note", "second_reading"}
         return [*_SHOWN, *(name for name in everything if obj.is_public or name not in free)]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.may_correct = request.user.has_perm("claims.correct_review")
+        return form
+
     def has_change_permission(self, request, obj=None) -> bool:
-        return (obj is None or not obj.is_public) and super().has_change_permission(request, obj)
+        """A draft: its author and editors. One that waits: whoever may take it back, or publish it with a public note."""
+        if obj is None:
+            return super().has_change_permission(request)
+        deed = {State.DRAFT: "edit", State.SUBMITTED: "return"}.get(obj.state)
+        return deed is not None and not rights.against(user=request.user, deed=deed, review=obj)
 
     def has_delete_permission(self, request, obj=None) -> bool:
-        return (obj is None or obj.state == State.DRAFT) and super().has_delete_permission(request, obj)
+        if obj is None:
+            return super().has_delete_permission(request)
+        return obj.state == State.DRAFT and not rights.against(user=request.user, deed="delete", review=obj)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["may"] = {"submit"} if request.user.has_perm("claims.submit_review") else set()
         if obj:
             is_open = not obj.is_public
             context |= self.discussion(obj)
@@ -87,7 +101,7 @@ class ReviewAdmin(DeedPages, Discussion, OnToItsPage, PlainFields, admin.ModelAd
                 "is_open": is_open,
                 "is_author": obj.author_id == request.user.pk,
                 "is_current": obj.pk == obj.claim.current_id,
-                "may_edit": super().has_change_permission(request),
+                "may": rights.deeds(user=request.user, review=obj),
                 "has_open_review": obj.claim.reviews.open().exists(),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -121,6 +135,8 @@ class ReviewAdmin(DeedPages, Discussion, OnToItsPage, PlainFields, admin.ModelAd
                 return HttpResponseRedirect(reverse(f"admin:claims_review_{button}", args=[obj.pk]))
         if "_submit" not in request.POST:
             return None
+        if why := rights.against(user=request.user, deed="submit", review=obj):
+            raise PermissionDenied(why)
         try:
             publishing.submit(review=obj)
         except publishing.Refused as refused:

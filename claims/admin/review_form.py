@@ -5,6 +5,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils import timezone
 
 from claims.admin.fields import Lines, Places
+from claims.editorial.rights import RESERVED
 from claims.models import Change, Evidence, Review, State
 from claims.verdicts import System, Verdict
 from sources.admin import DATE_HELP, LANGUAGE_HELP, language_code
@@ -21,6 +22,8 @@ BEFORE_PUBLICATION = ("override_note", "second_reading", "missing")
 
 
 class ReviewForm(forms.ModelForm):
+    may_correct = False
+
     systems = forms.MultipleChoiceField(
         choices=System.choices, required=False, widget=forms.CheckboxSelectMultiple, help_text="Which system the verdict is about; one or more."
     )
@@ -53,7 +56,8 @@ class ReviewForm(forms.ModelForm):
         if "verdict" in self.fields:
             self.fields["verdict"].choices = [("", "Choose…"), *((verdict.value, f"{verdict.label}: {verdict.meaning}") for verdict in Verdict)]
         if "change" in self.fields:
-            self.fields["change"].choices = [choice for choice in Change.choices if choice[0] != Change.FIRST]
+            closed = {Change.FIRST} if self.may_correct else {Change.FIRST, *RESERVED} - {self.instance.change}
+            self.fields["change"].choices = [choice for choice in Change.choices if choice[0] not in closed]
 
     def clean_claim(self):
         claim = self.cleaned_data["claim"]

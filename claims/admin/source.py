@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from claims.editorial import projection
+from claims.editorial import projection, rights
 from claims.models import Claim
 from sources.admin import SourceAdmin
 from sources.models import Source
@@ -12,6 +12,9 @@ admin.site.unregister(Source)
 
 @admin.register(Source)
 class LeanedOnSourceAdmin(SourceAdmin):
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or not rights.against_source(user=request.user, source=obj))
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         for claim in Claim.objects.leaning_on(form.instance):

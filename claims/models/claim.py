@@ -63,6 +63,7 @@ class Claim(ReviewedByDate, models.Model):
 
     class Meta:
         ordering = ["reference"]
+        permissions = [("amend_shown", "Can change claims and sources that readers see")]
         constraints = [
             models.CheckConstraint(condition=Q(reference__regex=r"^SC-[0-9]{4,}$"), name="claim_reference_shape"),
             models.CheckConstraint(condition=Q(standing__in=ClaimStanding.values), name="claim_standing_known"),

@@ -177,6 +177,14 @@ class Review(ReviewedByDate, models.Model):
             *(partial_date_check(field, f"review_{field}_partial") for field in ("scope_from", "scope_to", "as_of")),
         ]
         indexes = [models.Index(F("published_at").desc(), name="review_newest", condition=_PUBLIC)]
+        permissions = [
+            ("edit_others_review", "Can change and delete drafts of others"),
+            ("submit_review", "Can hand a draft over for approval"),
+            ("return_review", "Can give a review back to its author"),
+            ("publish_review", "Can publish what others wrote"),
+            ("withdraw_review", "Can withdraw a review"),
+            ("correct_review", "Can start a correction or a retraction"),
+        ]
         triggers = [
             Guard(name="review_frozen", operation=pgtrigger.Update | pgtrigger.Delete, func=_FROZEN),
             Guard(name="review_gates", operation=pgtrigger.Insert | pgtrigger.Update, func=_COMPLETE_WHEN_PUBLISHED),

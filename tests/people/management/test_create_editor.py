@@ -2,10 +2,9 @@ import getpass
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from claims_site.editors import editors_group
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +32,7 @@ def test_the_account_is_made_from_options_alone(monkeypatch):
 
     anna = User.objects.get()
     assert (anna.is_active, anna.is_staff, anna.is_superuser, anna.check_password(GOOD)) == (True, True, False, True)
-    assert said.getvalue() == "“anna” can now sign in at /admin/ (group Editors).\n"
+    assert said.getvalue() == "“anna” can now sign in at /admin/ as editor.\n"
 
 
 def test_the_password_is_asked_for_until_it_will_do_and_is_given_twice(terminal):
@@ -74,21 +73,11 @@ def test_without_a_terminal_it_says_which_options_to_give(monkeypatch):
         call_command("create_editor", username="anna")
 
 
-def test_editors_may_edit_the_record_and_look_at_the_ledger_but_manage_nobody():
-    factories.topic()
-    user = factories.account()
-    user.groups.add(editors_group())
+def test_the_account_has_the_roles_that_were_named(monkeypatch):
+    monkeypatch.setenv("EDITOR_PASSWORD", GOOD)
+    said = StringIO()
 
-    may = user.get_group_permissions()
+    call_command("create_editor", username="anna", role=["publisher", "administrator"], password_from_env="EDITOR_PASSWORD", stdout=said)
 
-    assert {"claims.add_claim", "claims.change_review", "claims.delete_evidence", "sources.add_source", "claims.view_ledgerentry"} <= may
-    assert not {permission for permission in may if permission.startswith(("auth.", "admin.", "sessions."))}
-    assert not {"claims.delete_claim", "claims.change_ledgerentry", "claims.add_ledgerentry", "sources.delete_source"} & may
-
-
-def test_the_group_is_set_right_again_when_it_has_drifted():
-    group = editors_group()
-    wanted = set(group.permissions.values_list("codename", flat=True))
-    group.permissions.set([Permission.objects.get(codename="delete_user")])
-
-    assert set(editors_group().permissions.values_list("codename", flat=True)) == wanted
+    assert set(User.objects.get().groups.values_list("name", flat=True)) == {"publisher", "administrator"}
+    assert said.getvalue() == "“anna” can now sign in at /admin/ as publisher and administrator.\n"

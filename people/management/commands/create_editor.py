@@ -1,26 +1,27 @@
-"""An account for an editor: may sign in at /admin/, write and publish, but not manage users."""
+"""An account for somebody of the desk, made at the server; others are invited (docs/editing.md)."""
 
 import getpass
 import os
 import sys
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from claims_site.editors import GROUP, editors_group
+from people.roles import Role
 
 
 class Command(BaseCommand):
-    help = "Create an editor's account. Asks for the name and, twice, for the password."
+    help = "Create an account for the desk, in one role or several. Asks for the name and, twice, for the password."
 
     def add_arguments(self, parser):
         parser.add_argument("--username", help="Name to sign in with; asked for when left out.")
+        parser.add_argument("--role", nargs="+", choices=Role.values, default=[Role.EDITOR], help="What the account may do; editor when left out.")
         parser.add_argument("--password-from-env", metavar="NAME", help="Take the password from this environment variable instead of asking for it.")
 
-    def handle(self, *, username: str | None, password_from_env: str | None, **options):
+    def handle(self, *, username: str | None, password_from_env: str | None, role: list[str], **options):
         if not sys.stdin.isatty() and not (username and password_from_env):
             raise CommandError("There is no terminal to ask at: give --username and --password-from-env.")
         user = User(username=username or input("Name to sign in with: ").strip(), is_staff=True)
@@ -33,8 +34,8 @@ class Command(BaseCommand):
         user.set_password(self._from_env(password_from_env, user) if password_from_env else self._asked(user))
         with transaction.atomic():
             user.save()
-            user.groups.add(editors_group())
-        self.stdout.write(f"“{user.username}” can now sign in at /admin/ (group {GROUP}).")
+            user.groups.set(Group.objects.filter(name__in=role))
+        self.stdout.write(f"“{user.username}” can now sign in at /admin/ as {' and '.join(role)}.")
 
     def _from_env(self, name: str, user: User) -> str:
         password = os.environ.get(name, "")
