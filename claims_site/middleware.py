@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from pghistory.middleware import HistoryMiddleware
 
 from claims.models import ContentVersion
 
@@ -74,6 +75,14 @@ class KnownVersions:
         if stamp is not None:
             response.headers.setdefault("Last-Modified", http_date(stamp))
         return response
+
+
+class SaysWhoChanges(HistoryMiddleware):
+    """Tells the history of each row (sources/history.py) who sent the request that changes it, and to which address."""
+
+    def get_context(self, request: HttpRequest) -> dict:
+        kind = "admin" if request.path.startswith("/admin/") else "site"
+        return {"kind": kind, "user": request.user.pk, "name": request.user.get_username(), "path": request.path}
 
 
 LICENCE = '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "pgtrigger",
+    "pghistory",
     "csp",
     "django_filters",
     "django_htmx",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "claims_site.middleware.PrintablePages",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "claims_site.middleware.SaysWhoChanges",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -110,6 +112,7 @@ TEMPLATES = [
 # The database: a server named by DATABASE_URL, else a private one in var/, started on the first connection.
 EMBEDDED_PG_HOME = VAR / env.text("EMBEDDED_PG_FOLDER", "pg-test" if TESTING else "pg")
 EMBEDDED_PG_FAST = TESTING
+_PROGRAM = " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]])[:63]  # as "manage.py load_corpus": the history of a row names it
 _CONNECTION = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 if url := env.text("DATABASE_URL"):
     DATABASES = {"default": {**dj_database_url.parse(url), **_CONNECTION}}
@@ -119,6 +122,7 @@ else:
     DATABASES = {
         "default": {"ENGINE": "claims_site.pg", "NAME": "claims", "USER": "claims", "HOST": str(socket_dir(EMBEDDED_PG_HOME)), **_CONNECTION}
     }
+DATABASES["default"]["OPTIONS"] = {"application_name": _PROGRAM, **DATABASES["default"].get("OPTIONS", {})}
 if name := env.text("DATABASE_NAME"):  # another database on the same server: the browser tests use it
     DATABASES["default"]["NAME"] = name
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from sources.history import remembered
 from sources.link_check.judging import Difference, Outcome
 from sources.partial_dates import PartialDateField, partial_date_check
 from sources.querysets import SourceQuerySet
@@ -52,6 +53,7 @@ class Standing(models.TextChoices):
     UNREACHABLE = "unreachable", "No longer reachable"
 
 
+@remembered()
 class Source(models.Model):
     """One document that evidence can rest on."""
 
@@ -140,6 +142,7 @@ class Source(models.Model):
         return ", ".join(str(author) for author in self.authors.all())
 
 
+@remembered()
 class SourceAuthor(models.Model):
     """One author of a source, at a place in the byline."""
 

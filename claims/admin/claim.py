@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core.validators import RegexValidator
 
+from claims.admin.history import Remembered
 from claims.admin.pages import OnToItsPage
 from claims.admin.references import highest, next_reference
 from claims.editorial import projection, rights
@@ -92,7 +93,7 @@ class LinkInline(PlainFields, admin.StackedInline):
 
 
 @admin.register(Claim)
-class ClaimAdmin(OnToItsPage, PlainFields, admin.ModelAdmin):
+class ClaimAdmin(Remembered, OnToItsPage, PlainFields, admin.ModelAdmin):
     form = ClaimForm
     inlines = (AppearanceInline, TopicInline, LinkInline)
     list_display = ("reference", "what", "verdict", "standing", "topic_names")

@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 
 from claims.admin.claim import ADDRESS_HELP
 from claims.admin.fields import Lines, Rows
+from claims.admin.history import Remembered
 from claims.editorial import projection
 from claims.models import Claim, Collection, CollectionItem, LedgerEntry, Term, Topic
 from claims.text_search import folded
@@ -21,7 +22,7 @@ class ManyByName(AutocompleteSelectMultiple):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
-class _KeptAddress(PlainFields, admin.ModelAdmin):
+class _KeptAddress(Remembered, PlainFields, admin.ModelAdmin):
     """Rows with a public address: it is chosen once, and the row stays."""
 
     def get_readonly_fields(self, request, obj=None):

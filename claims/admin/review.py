@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from claims.admin.comments import Discussion
 from claims.admin.deeds import DeedPages
+from claims.admin.history import Remembered
 from claims.admin.pages import OnToItsPage
 from claims.admin.review_form import BEFORE_PUBLICATION, SECTIONS, EvidenceInline, ReviewForm
 from claims.editorial import gates, publishing, rights
@@ -23,7 +24,7 @@ _PUBLIC_FACTS = ("approver", "published_at", "withdrawn_at", "withdrawn_reason")
 
 
 @admin.register(Review)
-class ReviewAdmin(DeedPages, Discussion, OnToItsPage, PlainFields, admin.ModelAdmin):
+class ReviewAdmin(DeedPages, Discussion, Remembered, OnToItsPage, PlainFields, admin.ModelAdmin):
     form = ReviewForm
     paragraphs = ("fact",)
     inlines = (EvidenceInline,)

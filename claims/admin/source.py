@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from claims.admin.history import Remembered
 from claims.editorial import projection, rights
 from claims.models import Claim
 from sources.admin import SourceAdmin
@@ -11,7 +12,7 @@ admin.site.unregister(Source)
 
 
 @admin.register(Source)
-class LeanedOnSourceAdmin(SourceAdmin):
+class LeanedOnSourceAdmin(Remembered, SourceAdmin):
     def has_change_permission(self, request, obj=None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or not rights.against_source(user=request.user, source=obj))
 

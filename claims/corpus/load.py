@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+import pghistory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
@@ -51,7 +52,7 @@ def load(root: Path, *, step: Callable[[str], None] = lambda name: None) -> Repo
     found += problems(documents)
     if found:
         raise CorpusRefused(sorted(found))
-    with transaction.atomic():
+    with pghistory.context(kind="import", files=root.name), transaction.atomic():
         return _Load(documents, step).run()
 
 

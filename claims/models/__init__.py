@@ -5,11 +5,13 @@ from claims.models.evidence import Evidence
 from claims.models.glossary import Term
 from claims.models.ledger import LedgerEntry
 from claims.models.review import Change, Confidence, Review, State
+from claims.models.ties import CollectionTerm, ReviewWriter, TermClaim
 from claims.models.topic import Topic
 from claims.models.version import ContentVersion, Version
 from claims.models.vocabulary import Word
 
 __all__ = [
-    "Appearance", "Change", "Claim", "ClaimLink", "ClaimStanding", "ClaimTopic", "Collection", "CollectionItem", "Comment", "Confidence",
-    "ContentVersion", "Evidence", "FormerSlug", "LedgerEntry", "Review", "State", "Term", "Topic", "Unsaved", "Version", "Word",
+    "Appearance", "Change", "Claim", "ClaimLink", "ClaimStanding", "ClaimTopic", "Collection", "CollectionItem", "CollectionTerm", "Comment",
+    "Confidence", "ContentVersion", "Evidence", "FormerSlug", "LedgerEntry", "Review", "ReviewWriter", "State", "Term", "TermClaim", "Topic",
+    "Unsaved", "Version", "Word",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from claims.models.freshness import ReviewedByDate
 from claims.models.topic import Topic
 from claims.querysets import ClaimQuerySet
 from claims.verdicts import Leaning, Verdict
+from sources.history import remembered
 from sources.models import Source
 from sources.partial_dates import PartialDateField, partial_date_check
 
@@ -21,6 +22,14 @@ class ClaimStanding(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+REPEATED = (
+    "standing", "current", "statement", "fact", "verdict", "answer", "systems", "places", "source_kinds", "as_of", "review_by", "first_made",
+    "first_published_at", "published_at", "refuting", "supporting", "contextual", "evidence_count", "search_vector",
+)  # fmt: skip
+"""Columns of a claim that repeat its latest public review. Their history is that of the reviews."""
+
+
+@remembered(exclude=REPEATED)
 class Claim(ReviewedByDate, models.Model):
     """One checkable statement somebody made, with a reference that is never reused.
 
@@ -99,6 +108,7 @@ class Claim(ReviewedByDate, models.Model):
         return Verdict(self.verdict)
 
 
+@remembered()
 class ClaimTopic(models.Model):
     """A claim under a topic; the first place leads."""
 
@@ -114,6 +124,7 @@ class ClaimTopic(models.Model):
         return str(self.topic)
 
 
+@remembered()
 class FormerSlug(models.Model):
     """An address that a claim had before; it redirects for ever."""
 
@@ -127,6 +138,7 @@ class FormerSlug(models.Model):
         return self.slug
 
 
+@remembered()
 class ClaimLink(models.Model):
     """A tie between two claims: one is part of the other, or they are related."""
 
@@ -150,6 +162,7 @@ class ClaimLink(models.Model):
         return f"{self.claim_id} {self.get_tie_display()} {self.other_id}"
 
 
+@remembered()
 class Appearance(models.Model):
     """A place where the claim was made: who, where, when."""
 

@@ -5,8 +5,10 @@ from django.db import models
 from django.urls import reverse
 
 from claims.models.claim import Claim
+from sources.history import remembered
 
 
+@remembered()
 class Collection(models.Model):
     """An ordered lesson pack of claims, with prompts and a plan."""
 
@@ -30,6 +32,7 @@ class Collection(models.Model):
         return reverse("collection", args=[self.slug])
 
 
+@remembered()
 class CollectionItem(models.Model):
     """A claim at a place in a collection, with the question before it and the prompt after it."""
 

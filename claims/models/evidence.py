@@ -7,6 +7,7 @@ from django.db.models import Q
 from claims.models.guards import Guard, never_truncated
 from claims.models.review import Review
 from claims.verdicts import Stance
+from sources.history import remembered
 from sources.models import Source
 
 _FROZEN = """
@@ -23,6 +24,7 @@ _FROZEN = """
 """
 
 
+@remembered()
 class Evidence(models.Model):
     """One source used in one review: what it does to the claim, what it shows, and where."""
 

@@ -6,8 +6,10 @@ from django.db import models
 from django.urls import reverse
 
 from claims.models.claim import Claim
+from sources.history import remembered
 
 
+@remembered()
 class Term(models.Model):
     """A glossary entry: characters, pinyin, English, and what it is easily taken for."""
 

@@ -13,6 +13,7 @@ from claims.models.freshness import ReviewedByDate
 from claims.models.guards import Guard, never_truncated
 from claims.querysets import ReviewQuerySet
 from claims.verdicts import System, Verdict, place_label
+from sources.history import remembered
 from sources.partial_dates import PartialDate, PartialDateField, partial_date_check
 
 
@@ -43,6 +44,19 @@ _COMPLETE = (
     ~Q(statement="") & ~Q(fact="") & ~Q(verdict="") & ~Q(answer="") & ~Q(rationale="") & ~Q(why_checked="") & ~Q(confidence="") & ~Q(as_of="")
     & Q(systems__len__gt=0) & Q(places__len__gt=0) & Q(would_change__len__gt=0) & Q(review_by__isnull=False)
 )  # fmt: skip
+
+_SET_BY_PUBLISHING = ("approver", "published_at", "withdrawn_at", "withdrawn_reason")
+
+
+class Edited(pgtrigger.Condition):
+    """Whether an update edits a review. A publication or withdrawal that changes nothing else is in the ledger, and on the row."""
+
+    sql = "resolved below"
+
+    def resolve(self, model) -> str:
+        content = pgtrigger.AnyChange(exclude=[*_SET_BY_PUBLISHING, "state", "missing"]).resolve(model)
+        return f"({content} OR NEW.state IN ('draft', 'submitted') AND (OLD.state, OLD.missing) IS DISTINCT FROM (NEW.state, NEW.missing))"
+
 
 _FROZEN = """
     IF TG_OP = 'DELETE' THEN
@@ -84,6 +98,7 @@ _COMPLETE_WHEN_PUBLISHED = """
 """
 
 
+@remembered(exclude=_SET_BY_PUBLISHING, when=Edited())
 class Review(ReviewedByDate, models.Model):
     """One assessment of a claim, from draft to published; the latest published one is what readers see."""
 

@@ -3,7 +3,10 @@
 from django.db import models
 from django.urls import reverse
 
+from sources.history import remembered
 
+
+@remembered()
 class Topic(models.Model):
     """A subject heading that claims stand under."""
 
