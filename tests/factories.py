@@ -25,12 +25,18 @@ def topic(**fields) -> Topic:
 
 def source(**fields) -> Source:
     """A source that was read in full, at an address seen."""
+    made = unsaved_source(**fields)
+    made.save(force_insert=True)
+    return made
+
+
+def unsaved_source(**fields) -> Source:
     n = next(_numbers)
     values = {
         "key": f"source-{n}", "title": f"Document {n}", "language": "en", "publisher": f"Publisher {n}", "date": "2018-12", "kind": "journalism",
         "url": f"https://example.org/{n}", "link": "seen", "read": "full", "summary": "What the document says.",
     }  # fmt: skip
-    return Source.objects.create(**values | fields)
+    return Source(**values | fields)
 
 
 def claim(*, topics=(), appearances: int = 1, **fields) -> Claim:

@@ -63,7 +63,7 @@ def _text(column: models.Field, value, names: dict) -> str:
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
     if isinstance(value, list):
-        return " · ".join(" | ".join(map(str, entry.values())) if isinstance(entry, dict) else str(entry) for entry in value)
+        return " · ".join(", ".join(f"{name}: {part}" for name, part in entry.items()) if isinstance(entry, dict) else str(entry) for entry in value)
     return str(value)
 
 

@@ -56,8 +56,9 @@ def test_a_guard_refuses_and_cannot_be_ignored(guard, words, statement, looking_
 
 def test_every_guard_is_tried_above():
     declared = {guard.name for guard in guards().values()}
+    history = {name for name in declared if name.endswith(("_events_append_only", "_not_emptied"))} | {"addition_append_only"}
 
-    assert declared == {guard for guard, _, _ in DEEDS}
+    assert declared - history == {guard for guard, _, _ in DEEDS}  # the others are tried in tests/sources/test_history.py
 
 
 def test_a_guard_that_is_named_cannot_be_ignored_either():
