@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from claims.reading import browse, cite, claim_pages, class_mode, embed, markup, other_pages, preview
+from claims.reading import browse, cite, claim_pages, class_mode, embed, handout, markup, other_pages, preview
 
 urlpatterns = [
     path("claimreview.json", markup.claimreview_feed, name="claimreview_feed"),
@@ -23,6 +23,10 @@ urlpatterns = [
     path("claims/<slug:slug>/qr.png", embed.qr, {"kind": "png"}, name="qr_png"),
     path("claims/<slug:slug>/reviews/<int:number>/qr.svg", embed.qr, {"kind": "svg"}, name="qr_svg_review"),
     path("claims/<slug:slug>/reviews/<int:number>/qr.png", embed.qr, {"kind": "png"}, name="qr_png_review"),
+    path("claims/<slug:slug>/handout/", handout.claim_handout, name="handout"),
+    path("claims/<slug:slug>/handout-<slug:paper>.pdf", handout.claim_handout, name="handout_pdf"),
+    path("claims/<slug:slug>/reviews/<int:number>/handout/", handout.claim_handout, name="handout_review"),
+    path("claims/<slug:slug>/reviews/<int:number>/handout-<slug:paper>.pdf", handout.claim_handout, name="handout_pdf_review"),
     path("claims/<slug:slug>/preview.png", preview.preview, name="preview"),
     path("claims/<slug:slug>/reviews/<int:number>/preview.png", preview.preview, name="preview_review"),
     path("preview.png", preview.site_preview, name="site_preview"),
@@ -37,6 +41,8 @@ urlpatterns = [
     path("collections/", other_pages.collections_page, name="collections"),
     path("collections/<slug:slug>/", other_pages.collection_page, name="collection"),
     path("collections/<slug:slug>/class/", class_mode.class_page, name="class"),
+    path("collections/<slug:slug>/handout/", handout.collection_handout, name="collection_handout"),
+    path("collections/<slug:slug>/handout-<slug:paper>.pdf", handout.collection_handout, name="collection_handout_pdf"),
     path("collections/<slug:slug>/cite/<slug:style>", cite.cite_collection, name="cite_collection"),
     path("corrections/", other_pages.corrections_page, name="corrections"),
     path("corrections.atom", other_pages.corrections_feed, {"kind": "atom"}, name="corrections_atom"),

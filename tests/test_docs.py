@@ -66,6 +66,8 @@ def test_every_data_address_is_documented():
         "qr_svg",
         "qr_png",
         "oembed",
+        "handout",
+        "collection_handout",
         "corrections_atom",
         "corrections_json_feed",
         "ledger_jsonl",

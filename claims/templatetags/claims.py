@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import nh3
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -40,6 +41,17 @@ def _svg(symbol: str, css: str = "mark") -> str:
 def mark(name: str) -> SafeString:
     """The shape of a verdict or a stance, from the sprite of the page."""
     return format_html('<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><use href="#m-{}"/></svg>', name)
+
+
+_DRAWN = dict(re.findall(r'<symbol id="m-([a-z-]+)"[^>]*>(.*?)</symbol>', (settings.BASE_DIR / "templates" / "_marks.html").read_text("utf-8")))
+
+
+@register.simple_tag
+def drawn_mark(name: str) -> SafeString:
+    """The shape of a verdict, drawn in its place, where no sprite can be referred to: in a PDF."""
+    return mark_safe(
+        f'<svg class="mark" viewBox="0 0 24 24" fill="currentColor"><title>Shape of this verdict</title>{_DRAWN[name]}</svg>'
+    )  # our own sprite only
 
 
 _ICONS = {

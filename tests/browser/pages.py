@@ -24,6 +24,8 @@ PAGES = {
     "lesson-open": f"{LESSON}?answers=open",
     "lesson-guess": f"{LESSON}class/?claim=2",
     "lesson-guessed": f"{LESSON}class/?claim=2&guess=misleading",
+    "handout": f"{CLAIM}handout/",
+    "booklet": f"{LESSON}handout/",
     "corrections": "/corrections/",
     "ledger": "/ledger/",
     "data": "/data/",

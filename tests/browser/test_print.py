@@ -58,3 +58,16 @@ def test_a_lesson_on_paper_leaves_the_verdicts_out_and_room_to_write(page, site)
     assert on_screen
     assert not any(verdict.is_visible() for verdict in page.locator(".reveal .verdict").all())
     assert page.locator(".reveal .line").first.is_visible()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_handout_is_one_sheet_and_a_booklet_shows_no_verdict_with_its_questions(page, site, paper):
+    page.goto(f"{site}{CLAIM}handout/")
+    handout = _pages_of(page.pdf(format=paper))
+    page.goto(f"{site}{LESSON}handout/")
+    breaks = page.locator(".sheet-part").evaluate_all("(parts) => parts.map((part) => getComputedStyle(part).breakBefore)")
+    page.emulate_media(media="print")
+    printed = page.locator(".sheet-part").evaluate_all("(parts) => parts.map((part) => getComputedStyle(part).breakBefore)")
+
+    assert len(handout) == 1
+    assert (breaks, printed) == (["auto"] * 3, ["auto", "page", "page"])

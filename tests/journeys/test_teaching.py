@@ -1,4 +1,12 @@
-"""A teacher takes a lesson from the first page, opens all verdicts, and looks up the words."""
+"""A teacher takes a lesson from the first page, opens all verdicts, looks up the words, and takes sheets for the class."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from claims.models import Claim
+from claims.outputs import pdf
 
 
 def test_a_teacher_opens_a_lesson_and_then_all_its_verdicts(reader):
@@ -49,3 +57,25 @@ def test_a_class_guesses_its_way_through_a_lesson_without_script(reader):
     assert set(headings) == {"You and the evidence agree", "Another kind of answer"}
     assert last.startswith("That was the last claim.")
     assert reader.follow("Back to the lesson").address == "/collections/score-or-no-score/"
+
+
+def test_a_teacher_finds_a_claim_and_takes_its_handout_and_the_booklet_of_its_lesson(reader):
+    reader.search("score 2020").follow("By 2020").follow("Handout on one page")
+    handout = reader.text(".sheet")
+    reader.open("/").follow("Score or no score?").follow("Booklet to print")
+    parts = reader.texts(".sheet-top")
+
+    assert handout.startswith("Social Credit Claims SC-0007, version 1")
+    assert "127.0.0.1:8000/SC-0007/1" in handout
+    assert [part.rsplit(": ", 1)[1] for part in parts] == ["questions", "verdicts", "for the teacher"]
+
+
+@pytest.mark.skipif(not pdf.available(), reason="Pango is not installed, so that this machine makes no PDFs (docs/operations.md)")
+def test_the_fullest_sheets_of_the_corpus_are_one_page_of_letter(reader):
+    slugs = Claim.objects.published().values_list("slug", flat=True)
+    sheets = {slug: len(reader.client.get(f"/claims/{slug}/handout/").content) for slug in slugs}
+    fullest = sorted(sheets, key=sheets.get)[-2:]
+    pages = [len(PdfReader(io.BytesIO(reader.open(f"/claims/{slug}/handout-letter.pdf").body)).pages) for slug in fullest]
+
+    assert len(sheets) > 70
+    assert pages == [1, 1]
