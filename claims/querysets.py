@@ -1,6 +1,6 @@
 """Which claims and which reviews: the only place that says which rows. Chainable, in the domain's words."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.search import SearchRank
 from django.db import models
@@ -26,6 +26,9 @@ class Median(models.Aggregate):
     name = "Median"
     template = "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
     output_field = models.FloatField()
+
+
+_TOTAL = models.Window(models.Count("*"))
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -64,6 +67,15 @@ class ClaimQuerySet(models.QuerySet):
     def overdue(self, today: date | None = None) -> "ClaimQuerySet":
         """Claims whose review-by date has passed on `today` (UTC)."""
         return self.filter(review_by__lt=today or timezone.now().date())
+
+    def due_within(self, days: int) -> "ClaimQuerySet":
+        """Claims to be looked at again between today (UTC) and `days` later."""
+        today = timezone.now().date()
+        return self.filter(review_by__gte=today, review_by__lte=today + timedelta(days))
+
+    def counted(self) -> "ClaimQuerySet":
+        """Each row with the number of all, so that a few rows and the count take one query."""
+        return self.annotate(total=_TOTAL)
 
     def search(self, query: Query) -> "ClaimQuerySet":
         """Claims that match `query`, annotated with their `rank`."""
@@ -139,6 +151,39 @@ class ReviewQuerySet(models.QuerySet):
     def open(self) -> "ReviewQuerySet":
         """Drafts and submitted reviews."""
         return self.filter(state__in=["draft", "submitted"])
+
+    def drafts(self) -> "ReviewQuerySet":
+        return self.filter(state="draft")
+
+    def waiting(self) -> "ReviewQuerySet":
+        """Reviews that wait for approval."""
+        return self.filter(state="submitted")
+
+    def with_words_of(self, user) -> "ReviewQuerySet":
+        """Reviews that `user` wrote, or changed as a draft: nobody publishes words of their own."""
+        return self.filter(self._wrote(user))
+
+    def without_words_of(self, user) -> "ReviewQuerySet":
+        return self.exclude(self._wrote(user))
+
+    def _wrote(self, user) -> Q:
+        return Q(author=user) | Q(pk__in=self.model.writers.through.objects.filter(user=user).values("review"))
+
+    def returned(self) -> "ReviewQuerySet":
+        """Drafts that were given back, with the moment as `returned_at`."""
+        return self.drafts().annotate(returned_at=models.Max("comments__at", filter=Q(comments__kind="returned"))).exclude(returned_at=None)
+
+    def never_returned(self) -> "ReviewQuerySet":
+        return self.exclude(pk__in=self.model.comments.rel.related_model.objects.filter(kind="returned").values("review"))
+
+    def with_threads(self) -> "ReviewQuerySet":
+        """With the number of comments as `said`."""
+        comments = self.model.comments.rel.related_model.objects.filter(review=models.OuterRef("pk")).order_by()
+        return self.annotate(said=Coalesce(models.Subquery(comments.values("review").annotate(n=models.Count("pk")).values("n")), 0))
+
+    def counted(self) -> "ReviewQuerySet":
+        """Each row with the number of all, so that a few rows and the count take one query."""
+        return self.annotate(total=_TOTAL)
 
     def in_corrections_log(self) -> "ReviewQuerySet":
         """What the corrections log shows: published changes but typos, and withdrawals."""

@@ -1,5 +1,7 @@
 """The editors' site: Django's admin with our name, our style and our policy."""
 
+from collections.abc import Callable
+
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.contrib.admin import AdminSite
@@ -14,11 +16,26 @@ class EditorsAdmin(AdminSite):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self._panels: list[tuple[int, Callable]] = []
         self.disable_action("delete_selected")  # what goes, goes one at a time, with a look at it
 
     def admin_view(self, view, cacheable=False):
         """A page of the admin. Its date and search fields set inline styles, so this site alone allows those; scripts stay our own."""
         return csp_replace({"style-src": [SELF, UNSAFE_INLINE]})(super().admin_view(view, cacheable))
+
+    def panel(self, place: int) -> Callable[[Callable], Callable]:
+        """Puts the decorated function on the desk, by rising `place`: from a user to a claims.admin.desk.Panel, or to None when it is not theirs."""
+
+        def put(make: Callable) -> Callable:
+            self._panels.append((place, make))
+            return make
+
+        return put
+
+    def index(self, request, extra_context=None):
+        """The desk: what waits for whoever is signed in, then everything there is to edit."""
+        made = [make(request.user) for _, make in sorted(self._panels, key=lambda panel: panel[0])]
+        return super().index(request, {"panels": [panel for panel in made if panel]} | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core.validators import RegexValidator
 
+from claims.admin.desk import SOON
 from claims.admin.history import Remembered
 from claims.admin.pages import OnToItsPage
 from claims.admin.references import highest, next_reference
@@ -92,12 +93,25 @@ class LinkInline(PlainFields, admin.StackedInline):
     verbose_name_plural = "Ties to other claims"
 
 
+class DueFilter(admin.SimpleListFilter):
+    title = "due"
+    parameter_name = "due"
+
+    def lookups(self, request, model_admin):
+        return [("overdue", "Overdue"), ("soon", f"In {SOON} days")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "overdue":
+            return queryset.published().overdue()
+        return queryset.published().due_within(SOON) if self.value() == "soon" else queryset
+
+
 @admin.register(Claim)
 class ClaimAdmin(Remembered, OnToItsPage, PlainFields, admin.ModelAdmin):
     form = ClaimForm
     inlines = (AppearanceInline, TopicInline, LinkInline)
     list_display = ("reference", "what", "verdict", "standing", "topic_names")
-    list_filter = ("standing", "verdict", "leaning", "topics")
+    list_filter = (DueFilter, "standing", "verdict", "leaning", "topics")
     search_fields = ("reference", "slug", "statement", "fact", "reviews__statement")
     list_per_page = 50
 
