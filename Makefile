@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PATH ?= /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH  # an empty environment has none
 
-.PHONY: help run test lint fix search-quality editor shell load dump
+.PHONY: help run test lint fix search-quality editor shell load dump bench bench-profile
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -44,6 +44,19 @@ load: $(VENV)/.run ## load corpus/ into the database
 
 dump: $(VENV)/.run ## write the database back to corpus/
 	@$(BIN)/python manage.py dump_corpus
+
+bench: $(VENV)/.run var/bench-venv/.made ## measure the site beside its peers at 100,000 claims (SIZE=10000 for another number)
+	@$(BIN)/python -m bench --size $(or $(SIZE),100000) $(ARGS)
+
+bench-profile: $(VENV)/.run ## say where the time of one page goes: PAGE='/claims/?q=score'
+	@$(BIN)/python -m bench --size $(or $(SIZE),100000) --profile '$(or $(PAGE),/claims/)'
+
+var/bench-venv/.made: requirements-bench.txt | $(VENV)/.python
+	@echo "Installing what the bench compares with …"
+	@mkdir -p var
+	@$(PYTHON) -m venv var/bench-venv
+	@var/bench-venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	@touch $@
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'

@@ -28,6 +28,7 @@ LATIN, CHINESE = "english", "simple"
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 MAX_TERMS = 16
 BREAK = "qrunendq"  # keeps the last pair of one run from standing next to the first pair of another
+FIRST_MARK = "\u0300"  # no accent or tone mark comes before it
 MARK_ON, MARK_OFF = "\ue000", "\ue001"  # private-use characters: nobody's text holds them
 
 _RUN = re.compile(f"{HAN}+")
@@ -49,7 +50,9 @@ def simplified(text: str) -> str:
 
 def folded(text: str) -> str:
     """`text` without accents and tone marks, in Simplified characters; case is kept."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    if text.isascii():
+        return text
+    plain = "".join([letter for letter in unicodedata.normalize("NFKD", text) if letter < FIRST_MARK or not unicodedata.combining(letter)])
     return simplified(unicodedata.normalize("NFC", plain))
 
 
@@ -70,12 +73,9 @@ def vector(weighted: dict[str, str]) -> CombinedSearchVector | SearchVector:
     """The search vector of texts by weight, as {"A": statement, "B": …}; an expression to assign to a SearchVectorField."""
     parts = []
     for weight, text in weighted.items():
-        plain = folded(text).replace("\x00", " ")
-        parts.append(SearchVector(Value(without_chinese(plain)), config=LATIN, weight=weight))
-        runs = chinese_runs(plain)
-        pairs = f" {BREAK} ".join(" ".join(_pairs(run)) for run in runs if len(run) > 1)
-        singles = " ".join(sorted(set("".join(runs))))
-        if runs:
+        latin, pairs, singles = searchable(text)
+        parts.append(SearchVector(Value(latin), config=LATIN, weight=weight))
+        if singles:
             parts.append(SearchVector(Value(pairs), config=CHINESE, weight=weight))
             parts.append(SearchVector(Value(singles), config=CHINESE, weight=weight))
     combined = parts[0]
@@ -91,9 +91,28 @@ def spellings(pinyin: str) -> str:
     return " . ".join([pinyin, *joined])
 
 
+def searchable(text: str) -> tuple[str, str, str]:
+    """What of `text` is searched, folded: its Latin words, the pairs of its Chinese runs, and their single characters, each once."""
+    plain = folded(text).replace("\x00", " ")
+    runs = chinese_runs(plain)
+    pairs = f" {BREAK} ".join(" ".join(_pairs(run)) for run in runs if len(run) > 1)
+    return without_chinese(plain), pairs, " ".join(sorted(set("".join(runs))))
+
+
+def vector_of_columns(weights: str) -> str:
+    """`vector` as SQL over columns that hold `searchable` of each weight's text, for many rows at once: a_latin, a_pairs, a_singles, b_latin …"""
+    parts = (("latin", LATIN), ("pairs", CHINESE), ("singles", CHINESE))
+    return " || ".join(f"setweight(to_tsvector('{config}', {w.lower()}_{part}), '{w}')" for w in weights for part, config in parts)
+
+
 def words(text: str) -> set[str]:
     """The Latin words of `text` that a misspelling could be meant for: folded, lower case, four letters or more."""
-    return set(re.findall(r"[a-z]{4,40}", folded(text).lower()))
+    return words_of_folded(folded(text))
+
+
+def words_of_folded(text: str) -> set[str]:
+    """`words` of a text that has been folded already."""
+    return set(re.findall(r"[a-z]{4,40}", text.lower()))
 
 
 class Query:

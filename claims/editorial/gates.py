@@ -51,9 +51,14 @@ _NEEDED = {
 
 def refusals(review: Review) -> list[Fault]:
     """Everything that keeps `review` from being published, in the order of the form; empty when it may be."""
-    evidence = list(review.evidence.select_related("source"))
+    faults = lacking(review, evidence=list(review.evidence.select_related("source")), appears=review.claim.appearances.exists())
+    return faults or [Fault("markup", f"{f.path}: {f.message}") for f in _markup(review) if f.level == "error"]
+
+
+def lacking(review: Review, *, evidence: list[Evidence], appears: bool) -> list[Fault]:
+    """The refusals that need no markup: of `review`, its `evidence` with sources, and whether its claim has an appearance. No query."""
     faults = [Fault(f"needs_{field}", message) for field, message in _NEEDED.items() if not getattr(review, field)]
-    if not review.claim.appearances.exists():
+    if not appears:
         faults.append(Fault("needs_appearance", "Add at least one appearance of the claim: who said it, where and when."))
     if not any(piece.locator and piece.finding for piece in evidence):
         faults.append(Fault("needs_evidence", "Add at least one piece of evidence with a finding and a locator (where in the source)."))
@@ -63,12 +68,16 @@ def refusals(review: Review) -> list[Fault]:
         faults.append(Fault("retracted_source", "A retracted source cannot support or refute a claim. Use it as context, or leave it out."))
     if review.change != Change.FIRST and not review.reason:
         faults.append(Fault("needs_reason", "Give the public reason for this change."))
-    return faults or [Fault("markup", f"{f.path}: {f.message}") for f in _markup(review) if f.level == "error"]
+    return faults
 
 
 def warnings(review: Review) -> list[Fault]:
     """What is weak about `review`: it is published only with a public note (`override_note`)."""
-    evidence = list(review.evidence.select_related("source__read_in"))
+    return weaknesses(review, evidence=list(review.evidence.select_related("source__read_in")))
+
+
+def weaknesses(review: Review, *, evidence: list[Evidence]) -> list[Fault]:
+    """The warnings about `review` with that `evidence`, whose sources are at hand. No query."""
     stances = {piece.stance for piece in evidence}
     faults = []
     if len(independent_publishers(evidence)) < 2:

@@ -1,8 +1,9 @@
 """The copy of the latest public review that `Claim` carries, so that lists need no joins. Written here only."""
 
 from collections import Counter
+from datetime import datetime
 
-from claims.models import Claim, ClaimStanding, Review, State, Term, Word
+from claims.models import Claim, ClaimStanding, Evidence, Review, State, Term, Word
 from claims.text_search import folded, spellings, vector, words
 from claims.verdicts import Stance
 
@@ -16,34 +17,39 @@ def refresh(claim: Claim) -> None:
         claim.save(update_fields=["first_made"])
         return
     evidence = list(review.evidence.select_related("source"))
-    stances = Counter(piece.stance for piece in evidence)
-    claim.current = review
-    claim.standing = ClaimStanding.WITHDRAWN if review.state == State.WITHDRAWN else ClaimStanding.PUBLISHED
-    for field in ("statement", "fact", "verdict", "answer", "systems", "places", "as_of", "review_by", "published_at"):
-        setattr(claim, field, getattr(review, field))
-    claim.first_published_at = claim.reviews.public().order_by("number").values_list("published_at", flat=True).first()
-    claim.source_kinds = sorted({piece.source.kind for piece in evidence})
-    claim.refuting, claim.supporting = stances[Stance.REFUTES], stances[Stance.SUPPORTS]
-    claim.contextual, claim.evidence_count = stances[Stance.CONTEXT], len(evidence)
-    texts = _texts(claim, review, evidence)
+    first = claim.reviews.public().order_by("number").values_list("published_at", flat=True).first()
+    show(claim, review=review, evidence=evidence, first_published_at=first)
+    claimants = list(claim.appearances.values_list("claimant", flat=True))
+    texts = searched(review, evidence=evidence, reference=claim.reference, terms=list(claim.terms.all()), claimants=claimants)
     claim.search_vector = vector(texts)
     claim.save()
     Word.objects.bulk_create([Word(word) for word in sorted(words(" ".join(texts.values())))], ignore_conflicts=True)
 
 
-def _texts(claim: Claim, review: Review, evidence) -> dict[str, str]:
+def show(claim: Claim, *, review: Review, evidence: list[Evidence], first_published_at: datetime) -> None:
+    """Set on `claim`, unsaved, what lists show of `review` and its `evidence`. No query when the evidence has its sources."""
+    stances = Counter(piece.stance for piece in evidence)
+    claim.current = review
+    claim.standing = ClaimStanding.WITHDRAWN if review.state == State.WITHDRAWN else ClaimStanding.PUBLISHED
+    for field in ("statement", "fact", "verdict", "answer", "systems", "places", "as_of", "review_by", "published_at"):
+        setattr(claim, field, getattr(review, field))
+    claim.first_published_at = first_published_at
+    claim.source_kinds = sorted({piece.source.kind for piece in evidence})
+    claim.refuting, claim.supporting = stances[Stance.REFUTES], stances[Stance.SUPPORTS]
+    claim.contextual, claim.evidence_count = stances[Stance.CONTEXT], len(evidence)
+
+
+def searched(review: Review, *, evidence: list[Evidence], reference: str, terms: list[Term], claimants: list[str]) -> dict[str, str]:
     """What a search looks through, by weight: A statement, B fact and answer and glossary terms, C rationale, D sources and appearances.
 
     A term that the statement names stands with A too: who searches for 芝麻信用 wants claims about "Sesame Credit" before claims that touch on it.
     """
-    terms = list(claim.terms.all())
     sources = " . ".join(f"{piece.source.title} {piece.source.original_title} {piece.source.publisher}" for piece in evidence)
-    claimants = " . ".join(claim.appearances.values_list("claimant", flat=True))
     return {
         "A": " . ".join([review.statement, *(_spelt(term) for term in terms if _names(review.statement, term))]),
-        "B": " . ".join([claim.reference, review.fact, review.answer, *(_spelt(term) for term in terms)]),
+        "B": " . ".join([reference, review.fact, review.answer, *(_spelt(term) for term in terms)]),
         "C": review.rationale,
-        "D": f"{sources} . {claimants}",
+        "D": f"{sources} . {' . '.join(claimants)}",
     }
 
 

@@ -1,0 +1,107 @@
+"""The database of the bench: one for each size, beside nobody else's, kept between runs as long as what made it has not changed."""
+
+import hashlib
+import io
+import json
+import time
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connection
+from tqdm import tqdm
+
+from bench import rows
+from claims.editorial import bulk
+from claims.models import Claim
+
+BATCH = 2000
+PROCESSES = 2
+_MADE_BY = ("bench/rows.py", "claims/editorial/bulk.py", "claims/editorial/projection.py", "claims/text_search.py", "corpus/claims", "corpus/sources")
+
+
+def prepared(size: int, *, keep: bool = False) -> dict:
+    """The database holds the corpus and `size` claims of the bench; what loading them took: `claims`, `seconds`, `per_second`, `processes`.
+
+    Made anew when the code or the corpus it came from has changed, unless `keep`.
+    """
+    fingerprint = _fingerprint(size)
+    note = _note()
+    if note and (keep or note["fingerprint"] == fingerprint):
+        call_command("migrate", verbosity=0)
+        return note["load"]
+    _make_empty()
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("load_corpus", verbosity=0, stdout=io.StringIO())
+    load = _loaded(size)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+        cursor.execute(f'COMMENT ON DATABASE "{_name()}" IS %s', [json.dumps({"fingerprint": fingerprint, "load": load})])
+    return load
+
+
+def _loaded(size: int) -> dict:
+    """Load the claims, several processes at a time, and say how fast."""
+    batches = [range(start, min(start + BATCH, size)) for start in range(0, size, BATCH)]
+    _accounts()
+    connection.close()
+    began = time.perf_counter()
+    with ProcessPoolExecutor(PROCESSES, get_context("fork")) as pool, tqdm(total=size, desc="Loading", unit="claim", unit_scale=True) as bar:
+        for done in pool.map(_publish, batches):
+            bar.update(done)
+    seconds = time.perf_counter() - began
+    return {"claims": size, "seconds": round(seconds, 1), "per_second": round(size / seconds), "processes": PROCESSES}
+
+
+def _publish(numbers: range) -> int:
+    author, approver = _accounts()
+    return bulk.publish_new(drafts=list(rows.drafts(_stock(), numbers)), author=author, approver=approver)
+
+
+@cache
+def _stock() -> rows.Stock:
+    return rows.stock()
+
+
+@cache
+def _accounts():
+    """Who writes and who approves the bench's claims; neither can sign in."""
+    accounts = get_user_model().objects
+    return tuple(accounts.get_or_create(username=name, defaults={"is_active": False})[0] for name in ("bench-author", "bench-approver"))
+
+
+def _name() -> str:
+    return connection.settings_dict["NAME"]
+
+
+def _note() -> dict | None:
+    """What the database says of itself, None where there is none or it was not finished."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [_name()])
+        found = cursor.fetchone()
+    return json.loads(found[0]) if found and found[0] else None
+
+
+def _make_empty() -> None:
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{_name()}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{_name()}"')
+
+
+def _fingerprint(size: int) -> str:
+    told = hashlib.sha256(str(size).encode())
+    for part in _MADE_BY:
+        path = settings.BASE_DIR / part
+        for file in sorted(path.rglob("*.yaml")) if path.is_dir() else [path]:
+            told.update(file.read_bytes())
+    return told.hexdigest()
+
+
+def published() -> int:
+    """How many claims readers can list."""
+    return Claim.objects.published().count()

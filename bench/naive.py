@@ -1,0 +1,75 @@
+"""The list that most people would write over the same tables: the measure for what our own way is worth.
+
+django-filter, icontains, a paginator that counts, a GROUP BY for each facet, OFFSET, no index of its own. It shows fewer columns than our page does.
+"""
+
+import django_filters
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from claims.models import Claim
+from claims.querysets import Unnest
+
+PER_PAGE = 20
+
+
+class NaiveFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(method="search")
+    verdict = django_filters.CharFilter()
+    system = django_filters.CharFilter(field_name="systems", lookup_expr="contains", method="holding")
+    place = django_filters.CharFilter(field_name="places", method="holding")
+    topic = django_filters.CharFilter(field_name="topics__slug")
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+
+    def search(self, rows, name, value):
+        for word in value.split():
+            rows = rows.filter(
+                Q(statement__icontains=word) | Q(fact__icontains=word) | Q(answer__icontains=word) | Q(current__rationale__icontains=word)
+            )
+        return rows
+
+    def holding(self, rows, name, value):
+        return rows.filter(**{f"{name}__contains": [value]})
+
+
+def _asked(request: HttpRequest):
+    rows = Claim.objects.filter(standing="published").defer("search_vector").order_by("-published_at", "-id")
+    return NaiveFilter(request.GET, rows).qs
+
+
+def _page(request: HttpRequest):
+    rows = _asked(request).select_related("current").prefetch_related("topics")
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def browse(request: HttpRequest) -> HttpResponse:
+    rows = _asked(request).order_by()
+    facets = {
+        "verdict": rows.values(value=F("verdict")),
+        "topic": rows.values(value=F("topics__slug")),
+        "system": rows.annotate(value=Unnest("systems")).values("value"),
+        "place": rows.annotate(value=Unnest("places")).values("value"),
+        "kind": rows.annotate(value=Unnest("source_kinds")).values("value"),
+    }
+    counted = {name: list(values.annotate(n=Count("pk")).order_by("-n")) for name, values in facets.items()}
+    return render(request, "bench/naive.html", {"page": _page(request), "facets": counted})
+
+
+def browse_json(request: HttpRequest) -> HttpResponse:
+    page = _page(request)
+    rows = [
+        {
+            "reference": claim.reference,
+            "statement": claim.statement,
+            "verdict": claim.verdict,
+            "fact": claim.fact,
+            "topics": [t.slug for t in claim.topics.all()],
+        }
+        for claim in page
+    ]
+    return JsonResponse({"total": page.paginator.count, "claims": rows})

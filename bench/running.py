@@ -1,0 +1,122 @@
+"""A whole run, from the database to the report."""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from tqdm import tqdm
+
+from bench import database, datasette, measuring, publishing, report, rows, servers
+from bench.driving import Unusable, answer, wrk
+from bench.measuring import Ports
+from bench.pages import Page, pages
+from bench.profiling import profile
+from claims.models import Claim
+from claims.text_search import Query
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what the command line asks for. Exit code 1 when the bench cannot run; a missed target is told, and no error."""
+    try:
+        wrk()
+        load = database.prepared(options.size, keep=options.keep)
+        if options.load_only:
+            sys.stdout.write(f"{load}\n")
+        elif options.profile:
+            sys.stdout.write(profile(options.profile))
+        else:
+            sys.stdout.write(report.written(_measured(options, load), label=options.label))
+    except Unusable as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 1
+    return 0
+
+
+def _measured(options: argparse.Namespace, load: dict) -> dict:
+    """Everything a run finds out, as data for JSON."""
+    folder = settings.VAR / "bench"
+    shutil.rmtree(folder / "nginx", ignore_errors=True)
+    (folder / "nginx" / "saved").mkdir(parents=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    sqlite = datasette.exported(folder, version=json.dumps(load))
+    wanted = [page for page in pages(options.size) if not options.pages or page.name in options.pages.split(",")]
+    began = time.time()
+    with _all_servers(folder, sqlite) as (ports, processes):
+        _save(wanted, ports, folder / "nginx" / "saved")
+        groups = [measuring.cases(page, ports, database=sqlite.stem, tag=_tag(page, ports)) for page in wanted]
+        with tqdm(total=sum(map(len, groups)) * options.rounds, desc="Measuring", unit="window") as bar:
+            measuring.warm(groups, workers=servers.WORKERS)
+            found = measuring.rows(groups, rounds=options.rounds, seconds=options.seconds, step=lambda case: bar.update())
+        published = publishing.publish_and_look(ports.ours, number=servers.WORKERS, times=5)
+        memory = {name: servers.memory(process) for name, process in processes.items()}
+    return {
+        "size": options.size, "claims": database.published(), "rounds": options.rounds, "seconds": options.seconds, "load": load,
+        "began": datetime.fromtimestamp(began, UTC).isoformat(timespec="seconds"), "minutes": round((time.time() - began) / 60, 1),
+        "commit": _commit(), "machine": _machine(), "rows": [asdict(row) for row in found], "publish": published,
+        "memory": {"workers": memory["ours"], "datasette": memory["datasette"], "nginx": memory["nginx"]},
+        "chinese": {"ours": _found(rows.CHINESE), "datasette": datasette.found(sqlite, rows.CHINESE)},
+    }  # fmt: skip
+
+
+@contextmanager
+def _all_servers(folder: Path, sqlite: Path) -> Iterator[tuple[Ports, dict[str, subprocess.Popen]]]:
+    """Every server up and warm: ours as it runs in production, ours without its response cache, Datasette, nginx."""
+    ports = Ports(*(servers.free_port() for _ in range(4)))
+    os.environ["SITE_URL"] = f"http://127.0.0.1:{ports.ours}"
+    starts = {
+        "ours": (servers.gunicorn(ports.ours), ports.ours, "/healthz", {}),
+        "uncached": (servers.gunicorn(ports.uncached), ports.uncached, "/healthz", {"BENCH_UNCACHED": "yes"}),
+        "datasette": (datasette.command(sqlite, ports.datasette), ports.datasette, "/-/versions.json", {}),
+        "nginx": (servers.nginx(folder / "nginx", ports.nginx, ports.ours), ports.nginx, "/healthz", {}),
+    }
+    with ExitStack() as stack:
+        processes = {
+            name: stack.enter_context(servers.running(command, port, path=path, log=folder / f"{name}.log", **environment))
+            for name, (command, port, path, environment) in starts.items()
+        }
+        yield ports, processes
+
+
+def _save(wanted: list[Page], ports: Ports, folder: Path) -> None:
+    """Each page's first address as a file for nginx."""
+    for page in wanted:
+        (folder / f"{page.name}.html").write_bytes(answer(ports.ours, page.ours[0])[2])
+
+
+def _tag(page: Page, ports: Ports) -> str:
+    return answer(ports.ours, page.ours[0])[1].get("etag", "")
+
+
+def _found(word: str) -> int:
+    """How many claims our own search finds."""
+    return Claim.objects.published().search(Query(word)).count()
+
+
+def _commit() -> str:
+    git = shutil.which("git")
+    command = [git, "describe", "--always", "--dirty"]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=settings.BASE_DIR).stdout.strip() if git else ""
+
+
+def _machine() -> dict:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        (postgresql,) = cursor.fetchone()
+    return {
+        "cores": psutil.cpu_count(), "memory_gb": round(psutil.virtual_memory().total / 1e9), "python": platform.python_version(),
+        "postgresql": postgresql, "load_average": round(os.getloadavg()[1], 1),
+    }  # fmt: skip

@@ -1,0 +1,91 @@
+"""What the figures must be: ratios within one run, so that they hold on any machine."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One target: what it is about, its limit in words, what was measured (None when nothing was), whether that is good enough."""
+
+    about: str
+    limit: str
+    value: float | None
+    met: bool | None
+
+
+@dataclass(frozen=True)
+class _Limits:
+    hello: float
+    naive: float = 0
+    datasette: float = 0
+    growth: float = 0
+
+
+_BROWSE, _SEARCH = _Limits(8, naive=20, datasette=10, growth=2), _Limits(12, naive=100, growth=3)
+_LISTED = _Limits(5, naive=15, growth=2)
+LIMITS = {
+    "browse": _BROWSE, "one": _BROWSE, "three": _BROWSE, "rare": _SEARCH, "two": _SEARCH, "chinese": _SEARCH,
+    "third": _Limits(25, naive=60, growth=5), "deep": _Limits(9, naive=40, growth=2), "claim": _Limits(4, growth=1.2),
+    "json": _LISTED, "api": _LISTED,
+}  # fmt: skip
+SEEN, KNOWN, CACHED, PUBLISH, LOAD = 1.3, 1.2, 0.5, 100, 5000
+
+
+def judged(run: dict, smaller: dict | None) -> list[Judged]:
+    """Every target with what `run` measured; growth against `smaller`, the run at 10,000 claims."""
+    found = []
+    for page, limits in LIMITS.items():
+        if ("ours", page) not in _by_case(run):
+            continue
+        ours = _by_case(run)["ours", page]
+        found.append(_at_most(f"{page}: over hello world", limits.hello, ours["hello"]))
+        for peer in ("naive", "datasette"):
+            theirs = _by_case(run).get((peer, page))
+            if getattr(limits, peer) and theirs:
+                found.append(_at_least(f"{page}: {peer} over ours", getattr(limits, peer), theirs["hello"] / ours["hello"]))
+        if smaller and ("ours", page) in _by_case(smaller):
+            growth = ours["hello"] / _by_case(smaller)["ours", page]["hello"]
+            found.append(_at_most(f"{page}: growth from {smaller['size']:,} claims", limits.growth, growth))
+    return found + _cached(run) + _others(run, smaller)
+
+
+def _cached(run: dict) -> list[Judged]:
+    """The worst page of each way to answer without making the page again."""
+    worst = []
+    for server, words, limit in (("seen", "seen before", SEEN), ("304", "304 on a matching ETag", KNOWN)):
+        ratios = {page: row["hello"] for (name, page), row in _by_case(run).items() if name == server}
+        page = max(ratios, key=ratios.get)
+        worst.append(_at_most(f"{words}: over hello world (worst: {page})", limit, ratios[page]))
+    shares = {}
+    for (name, page), row in _by_case(run, connections=16).items():
+        if name == "nginx cache":
+            shares[page] = row["per_second"] / _by_case(run, connections=16)["nginx static", page]["per_second"]
+    page = min(shares, key=shares.get)
+    return [*worst, _at_least(f"through nginx’s cache, 16 connections: share of nginx static (worst: {page})", CACHED, shares[page])]
+
+
+def _others(run: dict, smaller: dict | None) -> list[Judged]:
+    publish = sorted(run["publish"]["milliseconds"])[len(run["publish"]["milliseconds"]) // 2]
+    found = [
+        _at_most("publishing one review, ms", PUBLISH, publish),
+        Judged("publishing: right at once in every worker", "all", float(len(run["publish"]["wrong"])), not run["publish"]["wrong"]),
+        _at_most("memory a worker, MB", 300 if run["size"] > 100_000 else 150, max(run["memory"]["workers"])),
+        _at_least("load, claims a second", LOAD, run["load"]["per_second"]),
+    ]
+    if smaller:
+        then = sorted(smaller["publish"]["milliseconds"])[len(smaller["publish"]["milliseconds"]) // 2]
+        found.append(_at_most(f"publishing: growth from {smaller['size']:,} claims", 2, publish / then))
+        found.append(_at_least(f"load: rate against {smaller['size']:,} claims", 0.8, run["load"]["per_second"] / smaller["load"]["per_second"]))
+    return found
+
+
+def _by_case(run: dict, *, connections: int = 1) -> dict[tuple[str, str], dict]:
+    return {(row["server"], row["page"]): row for row in run["rows"] if row["connections"] == connections}
+
+
+def _at_most(about: str, limit: float, value: float) -> Judged:
+    return Judged(about, f"≤ {limit:g}", value, value <= limit)
+
+
+def _at_least(about: str, limit: float, value: float) -> Judged:
+    return Judged(about, f"≥ {limit:g}", value, value >= limit)

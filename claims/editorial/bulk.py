@@ -1,0 +1,146 @@
+"""Many new claims published at once: for the first load of a large record.
+
+The same door as `publishing`, as wide as a file. What holds for one review holds for each of these: an author and a different approver, the gates
+(all but the linter of ClaimReview, which reads the finished page: `manage.py lint_claimreview` looks at every claim afterwards), the guards of the
+database, the ledger, the projection, the vocabulary. Only the way in differs: rows arrive by COPY, each table at once, and a claim is written once,
+as readers will see it. No guard is switched off: reviews arrive as submitted and are published by one UPDATE, row by row before the same triggers.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from operator import attrgetter
+
+from django.contrib.auth.models import AbstractUser
+from django.db import connection, transaction
+from django.utils import timezone
+
+from claims.editorial import gates, ledger, projection
+from claims.editorial.copying import columns_of, copy_objects, copy_rows, reserved
+from claims.editorial.publishing import Refused
+from claims.models import Appearance, Claim, ClaimTopic, Evidence, LedgerEntry, Review, State, Topic, Word
+from claims.text_search import searchable, vector_of_columns, words_of_folded
+
+_WEIGHTS = "ABCD"
+
+
+@dataclass
+class Drafted:
+    """A claim that is not in the database yet, with its first review and all that belongs to them, unsaved.
+
+    Sources and topics are saved ones; the sources have their `authors` and `read_in` at hand.
+    """
+
+    claim: Claim
+    review: Review
+    topics: list[Topic]
+    appearances: list[Appearance]
+    evidence: list[Evidence]
+    at: datetime
+
+
+@transaction.atomic
+def publish_new(*, drafts: list[Drafted], author: AbstractUser, approver: AbstractUser) -> int:
+    """Publish all `drafts`, each at its moment, or none; the number of them. Raises Refused with the first draft's faults.
+
+    The ledger is locked last and for a short time, so that several processes can load at once.
+    """
+    for draft, claim_key, review_key in zip(drafts, reserved(Claim, len(drafts)), reserved(Review, len(drafts)), strict=True):
+        draft.claim.pk, draft.review.pk = claim_key, review_key
+        _join(draft)
+        if faults := _faults(draft, author, approver):
+            raise Refused(faults)
+    folded = [_show(draft, author) for draft in drafts]
+    _copy_claims([draft.claim for draft in drafts], folded)
+    copy_objects([draft.review for draft in drafts])
+    copy_objects([ClaimTopic(claim=d.claim, topic=topic, position=i) for d in drafts for i, topic in enumerate(d.topics)])
+    copy_objects([appearance for draft in drafts for appearance in draft.appearances])
+    copy_objects([piece for draft in drafts for piece in draft.evidence])
+    _publish(drafts, approver)
+    records = [ledger.record(LedgerEntry.Deed.PUBLISHED, draft.review) for draft in drafts]
+    _check_references_now()
+    _learn(folded)
+    _append(drafts, records)
+    return len(drafts)
+
+
+def _join(draft: Drafted) -> None:
+    """Tie the parts of `draft` to one another, so that they read as saved rows do."""
+    claim, review = draft.claim, draft.review
+    review.claim, review.number = claim, 1
+    for i, appearance in enumerate(draft.appearances):
+        appearance.claim, appearance.position = claim, i
+    for i, piece in enumerate(draft.evidence):
+        piece.review, piece.position = review, i
+    claim._prefetched_objects_cache = {"appearances": draft.appearances}
+    review._prefetched_objects_cache = {"evidence": draft.evidence}
+
+
+def _faults(draft: Drafted, author: AbstractUser, approver: AbstractUser) -> list[gates.Fault]:
+    """Why `draft` may not be published; empty when it may."""
+    review = draft.review
+    faults = gates.lacking(review, evidence=draft.evidence, appears=bool(draft.appearances))
+    if author.pk == approver.pk:
+        faults.append(gates.Fault("same_person", "Whoever wrote a review cannot publish it. Ask a second person."))
+    if review.review_by and review.review_by <= draft.at.astimezone(UTC).date():
+        faults.append(gates.Fault("overdue_already", "“Review by” must lie after the day of publication. Set a later date."))
+    if not review.override_note:
+        faults += gates.weaknesses(review, evidence=draft.evidence)
+    return faults
+
+
+def _show(draft: Drafted, author: AbstractUser) -> list[str]:
+    """Write on the claim, in memory, what readers will see of it; what a search looks through, folded, as `_copy_claims` wants it."""
+    claim, review = draft.claim, draft.review
+    review.author, review.state, review.published_at = author, State.SUBMITTED, draft.at
+    review.created_at = claim.created_at = timezone.now()
+    claim.first_made = min((a.date for a in draft.appearances if a.date), default="")
+    projection.show(claim, review=review, evidence=draft.evidence, first_published_at=draft.at)
+    claimants = [appearance.claimant for appearance in draft.appearances]
+    texts = projection.searched(review, evidence=draft.evidence, reference=claim.reference, terms=(), claimants=claimants)
+    return [part for weight in _WEIGHTS for part in searchable(texts[weight])]
+
+
+def _copy_claims(claims: list[Claim], folded: list[list[str]]) -> None:
+    """Copy the claims with their folded texts beside them, and let the database make the search vectors."""
+    fields = [field for field in columns_of(Claim, keyed=True) if field.name != "search_vector"]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    texts = [f"{weight.lower()}_{part}" for weight in _WEIGHTS for part in ("latin", "pairs", "singles")]
+    values = attrgetter(*[field.attname for field in fields])
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE arriving ON COMMIT DROP AS SELECT {names} FROM claims_claim WHERE false")
+        cursor.execute("ALTER TABLE arriving " + ", ".join(f"ADD {column} text" for column in texts))
+        rows = ([*values(claim), *parts] for claim, parts in zip(claims, folded, strict=True))
+        copy_rows("arriving", [*(field.column for field in fields), *texts], rows)
+        cursor.execute(f"INSERT INTO claims_claim ({names}, search_vector) SELECT {names}, {vector_of_columns(_WEIGHTS)} FROM arriving")
+        cursor.execute("DROP TABLE arriving")
+
+
+def _publish(drafts: list[Drafted], approver: AbstractUser) -> None:
+    """Take the submitted reviews over the line; the guards look at each."""
+    keys = [draft.review.pk for draft in drafts]
+    Review.objects.filter(pk__range=(keys[0], keys[-1]), pk__in=keys).update(state=State.PUBLISHED, approver=approver)
+
+
+def _learn(folded: list[list[str]]) -> None:
+    """Add the words that no claim has used before; two who learn the same one take turns, in the order of the alphabet."""
+    found = words_of_folded(" ".join([part for parts in folded for part in parts[::3]]))
+    new = found.difference(Word.objects.filter(text__in=found).values_list("text", flat=True))
+    Word.objects.bulk_create([Word(word) for word in sorted(new)], ignore_conflicts=True)
+
+
+def _check_references_now() -> None:
+    """Foreign keys are checked at the end of the transaction; do it before the ledger is locked, since others wait for it from then on."""
+    tables = [model._meta.db_table for model in (Claim, Review, ClaimTopic, Appearance, Evidence)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT conname FROM pg_constraint WHERE contype = 'f' AND condeferrable AND conrelid::regclass::text = ANY(%s)", [tables])
+        names = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
+        cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")
+
+
+def _append(drafts: list[Drafted], records: list[str]) -> None:
+    """Chain one entry for each draft."""
+    entries, last = [], ledger.locked_head()
+    for draft, record in zip(drafts, records, strict=True):
+        last = ledger.following(last, deed=LedgerEntry.Deed.PUBLISHED, review=draft.review, at=draft.at, record=record)
+        entries.append(last)
+    copy_objects(entries)
