@@ -12,10 +12,9 @@ from operator import attrgetter
 
 from django.contrib.auth.models import AbstractUser
 from django.db import connection, transaction
-from django.utils import timezone
 
 from claims.editorial import gates, ledger, projection
-from claims.editorial.copying import columns_of, copy_objects, copy_rows, reserved
+from claims.editorial.copying import columns_of, copy_objects, copy_rows, reserved, stamp
 from claims.editorial.publishing import Refused
 from claims.models import Appearance, Claim, ClaimTopic, Evidence, LedgerEntry, Review, State, Topic, Word
 from claims.text_search import searchable, vector_of_columns, words_of_folded
@@ -92,7 +91,6 @@ def _show(draft: Drafted, author: AbstractUser) -> list[str]:
     """Write on the claim, in memory, what readers will see of it; what a search looks through, folded, as `_copy_claims` wants it."""
     claim, review = draft.claim, draft.review
     review.author, review.state, review.published_at = author, State.SUBMITTED, draft.at
-    review.created_at = claim.created_at = timezone.now()
     claim.first_made = min((a.date for a in draft.appearances if a.date), default="")
     projection.show(claim, review=review, evidence=draft.evidence, first_published_at=draft.at)
     claimants = [appearance.claimant for appearance in draft.appearances]
@@ -103,6 +101,7 @@ def _show(draft: Drafted, author: AbstractUser) -> list[str]:
 def _copy_claims(claims: list[Claim], folded: list[list[str]]) -> None:
     """Copy the claims with their folded texts beside them, and let the database make the search vectors."""
     fields = [field for field in columns_of(Claim, keyed=True) if field.name != "search_vector"]
+    stamp(claims, fields)
     names = ", ".join(f'"{field.column}"' for field in fields)
     texts = [f"{weight.lower()}_{part}" for weight in _WEIGHTS for part in ("latin", "pairs", "singles")]
     values = attrgetter(*[field.attname for field in fields])

@@ -21,6 +21,7 @@ def copy_objects(objects: list[models.Model]) -> None:
     if not objects:
         return
     fields = columns_of(type(objects[0]), keyed=objects[0].pk is not None)
+    stamp(objects, fields)
     values = attrgetter(*[field.attname for field in fields])
     copy_rows(objects[0]._meta.db_table, [field.column for field in fields], map(values, objects))
 
@@ -28,6 +29,14 @@ def copy_objects(objects: list[models.Model]) -> None:
 def columns_of(model: type[models.Model], *, keyed: bool) -> list[models.Field]:
     """The fields of `model` that have a column; with the primary key when `keyed`."""
     return [field for field in model._meta.concrete_fields if keyed or not field.primary_key]
+
+
+def stamp(objects: Iterable[models.Model], fields: list[models.Field]) -> None:
+    """Set the fields that take the moment of saving, as `save` would."""
+    for field in fields:
+        if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+            for unsaved in objects:
+                field.pre_save(unsaved, add=True)
 
 
 def reserved(model: type[models.Model], number: int) -> list[int]:
