@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from claims.reading import browse, cite, claim_pages, class_mode, embed, handout, markup, other_pages, preview
+from claims.reading import browse, cite, claim_pages, class_mode, downloads, embed, handout, markup, other_pages, preview
 
 urlpatterns = [
     path("claimreview.json", markup.claimreview_feed, name="claimreview_feed"),
@@ -47,6 +47,7 @@ urlpatterns = [
     path("corrections/", other_pages.corrections_page, name="corrections"),
     path("corrections.atom", other_pages.corrections_feed, {"kind": "atom"}, name="corrections_atom"),
     path("corrections.feed.json", other_pages.corrections_feed, {"kind": "json"}, name="corrections_json_feed"),
+    path("data/dump/<path:name>", downloads.dump_file, name="dump_file"),
     path("ledger/", other_pages.ledger_page, name="ledger"),
     path("ledger.jsonl", other_pages.ledger_jsonl, name="ledger_jsonl"),
 ]

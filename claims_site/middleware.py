@@ -13,6 +13,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from pghistory.middleware import HistoryMiddleware
 
+from claims.dumps.folder import state
 from claims.models import ContentVersion
 
 _FORBIDDEN = re.compile(
@@ -46,7 +47,8 @@ class KnownVersions:
     """Gives every public answer an entity tag and a date, and answers 304 before any work is done when the asker has that version.
 
     What readers see is a function of the content version, of this release of the site, and of the day (a citation says when it was read; a review
-    becomes overdue). The tag is those three. The version is read before the rows, so an answer is never older than its tag.
+    becomes overdue). The tag is those three, and below /data/ the dump that is served. The version is read before the rows, so an answer is never
+    older than its tag.
     """
 
     def __init__(self, get_response):
@@ -59,8 +61,9 @@ class KnownVersions:
         if request.method not in ("GET", "HEAD") or request.path.startswith(UNVERSIONED):
             return self.get_response(request)
         now, version = timezone.now(), ContentVersion.now()
-        tag = f'"{version.number}-{now:%Y%m%d}-{self.release}"'
-        changed = max(version.at, datetime.combine(now.date(), time(), UTC))
+        dump, dumped = state(settings.DUMP_FOLDER) if request.path.startswith("/data/") else ("", version.at)
+        tag = f'"{version.number}-{now:%Y%m%d}-{self.release}{dump}"'
+        changed = max(version.at, dumped, datetime.combine(now.date(), time(), UTC))
         stamp = int(changed.timestamp()) if now - changed > timedelta(seconds=2) else None  # dates are whole seconds: none while it may change again
         known = get_conditional_response(request, etag=tag, last_modified=stamp)
         if known is not None:

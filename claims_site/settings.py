@@ -177,6 +177,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / ("static-test" if TESTING else "static")  # a collectstatic beside a test run must not disturb it
+DUMP_FOLDER = Path(env.text("DUMP_FOLDER", str(VAR / ("dump-test" if TESTING else "dump"))))  # what /data/ serves; `manage.py dump_data` fills it
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

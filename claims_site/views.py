@@ -13,8 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.markup.links import link
-from claims.markup.standing import dataset
+from claims.markup.standing import Download, dataset
 from claims.models import Claim, Collection, LedgerEntry, Review, Term, Topic
+from claims.reading import downloads
 from claims.reading.coverage import coverage, leanings
 from claims.reading.facets import verdict_counts
 from claims.reading.responses import problem_response, wants_json
@@ -22,12 +23,12 @@ from claims.record import moment
 
 _PAGES = Path(settings.BASE_DIR) / "templates" / "pages"
 FORMS = [
-    ("Claims as JSON", "application/json", "/claims.json"),
-    ("Claims as CSV", "text/csv", "/claims.csv"),
-    ("Claims as ClaimReview", "application/ld+json", "/claimreview.json"),
-    ("Latest reviews as Atom", "application/atom+xml", "/claims.atom"),
-    ("The ledger", "application/jsonl", "/ledger.jsonl"),
-    ("API", "application/json", "/api/v1/"),
+    Download("Claims as JSON", "application/json", "/claims.json"),
+    Download("Claims as CSV", "text/csv", "/claims.csv"),
+    Download("Claims as ClaimReview", "application/ld+json", "/claimreview.json"),
+    Download("Latest reviews as Atom", "application/atom+xml", "/claims.atom"),
+    Download("The ledger", "application/jsonl", "/ledger.jsonl"),
+    Download("API", "application/json", "/api/v1/"),
 ]
 THEMES = ("auto", "light", "dark")
 
@@ -62,9 +63,10 @@ def standing_page(request: HttpRequest, name: str, title: str) -> HttpResponse:
 
 @require_safe
 def data_page(request: HttpRequest) -> HttpResponse:
-    last = LedgerEntry.objects.order_by("-position").first()
-    described = dataset(settings.SITE_NAME, link(request.path), moment(last.at) if last else "", FORMS, link)
-    return TemplateResponse(request, "data.html", {"coverage": coverage(), "last": last, "json_ld": described})
+    last, dumped = LedgerEntry.objects.order_by("-position").first(), downloads.dumped()
+    files = FORMS + (downloads.distribution(dumped) if dumped else [])
+    described = dataset(settings.SITE_NAME, link(request.path), moment(last.at) if last else "", files, link)
+    return TemplateResponse(request, "data.html", {"coverage": coverage(), "last": last, "dump": dumped, "json_ld": described})
 
 
 @csrf_exempt  # it changes only the colours of this one browser, and a token would put a cookie on every public page

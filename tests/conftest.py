@@ -16,6 +16,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
+from claims.dumps.write import dump
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's synchronous calls run beside an event loop
 
 
@@ -78,6 +80,15 @@ def on_corpus(corpus_database, django_db_blocker):
     """Turns the connection of a whole module of tests to the database with the corpus."""
     with django_db_blocker.unblock(), _turned_to(corpus_database):
         yield
+
+
+@pytest.fixture(scope="session")
+def corpus_dump(corpus_database, django_db_blocker, tmp_path_factory) -> Path:
+    """The folder of a dump of the whole corpus."""
+    folder = tmp_path_factory.mktemp("dumped") / "dump"
+    with django_db_blocker.unblock(), _turned_to(corpus_database):
+        dump(folder)
+    return folder
 
 
 @pytest.fixture

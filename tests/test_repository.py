@@ -36,6 +36,8 @@ FORBIDDEN = {
     ],
     "claims.editorial": ["claims.api", "claims.reading", "claims.outputs", "claims.corpus", "claims.admin", "claims.urls", "claims.templatetags"],
     "claims.outputs": ["claims.api", "claims.reading", "claims.editorial", "claims.corpus", "claims.admin", "claims.urls", "claims.templatetags"],
+    "claims.snapshot": ["claims.record", "claims.editorial", "claims.reading", "claims.outputs", "claims.corpus", "claims.admin", "claims.dumps"],
+    "claims.dumps": ["claims.editorial", "claims.reading", "claims.api", "claims.corpus", "claims.admin", "claims.urls", "claims.templatetags"],
     "claims.reading": [
         "claims.api",
         "claims.corpus",

@@ -1,6 +1,7 @@
 """JSON-LD for what is no ClaimReview: the way to a page, the glossary, the data. schema.org/BreadcrumbList, /DefinedTermSet, /Dataset."""
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from claims.markup.claimreview import LICENCE
 from claims.models import Term
@@ -49,8 +50,18 @@ def glossary(terms: Iterable[Term], page: str) -> dict:
     }
 
 
-def dataset(site: str, page: str, modified: str, files: Iterable[tuple[str, str, str]], link: Callable[[str], str]) -> dict:
-    """Everything public as one data set. `files`: (name, media type, path) of each form it comes in; `modified` is ISO 8601, or "".
+class Download(NamedTuple):
+    """One form that the data come in; `size` in bytes and `sha256` where the file is fixed."""
+
+    name: str
+    media_type: str
+    path: str
+    size: int = 0
+    sha256: str = ""
+
+
+def dataset(site: str, page: str, modified: str, files: Iterable[Download], link: Callable[[str], str]) -> dict:
+    """Everything public as one data set, in the forms of `files`; `modified` is ISO 8601, or "".
 
     What Google's guide "Dataset structured data" requires (name; description of 50 to 5,000 characters) and recommends.
     """
@@ -70,7 +81,12 @@ def dataset(site: str, page: str, modified: str, files: Iterable[tuple[str, str,
             "creator": {"@type": "Organization", "name": site, "url": link("/")},
             "dateModified": modified,
             "distribution": [
-                {"@type": "DataDownload", "name": name, "encodingFormat": media_type, "contentUrl": link(path)} for name, media_type, path in files
+                filled(
+                    **{"@type": "DataDownload", "name": file.name, "encodingFormat": file.media_type, "contentUrl": link(file.path)},
+                    contentSize=f"{file.size} B" if file.size else "",
+                    sha256=file.sha256,
+                )
+                for file in files
             ],
         }
     )

@@ -1,6 +1,7 @@
 """manage.py up: everything from an empty folder to a running site, then become the production server."""
 
 import os
+import subprocess
 import sys
 
 from django.conf import settings
@@ -31,9 +32,12 @@ class Command(BaseCommand):
             call_command("load_corpus", stdout=self.stdout, stderr=self.stderr)
         self._say("Collecting static files …")
         call_command("collectstatic", interactive=False, verbosity=0)
+        os.environ.setdefault("SITE_URL", settings.SITE_URL if port == 8000 else f"http://{host}:{port}")
+        self._say("Writing the data for download …")
+        # A process of its own, so that the addresses in the files are those of this port.
+        subprocess.run([sys.executable, "manage.py", "dump_data", "--verbosity", "0"], cwd=settings.BASE_DIR, check=True, stdout=subprocess.DEVNULL)
         self._say(f"Serving on http://{host}:{port}/   (Ctrl-C stops the site and its database)")
         self.stdout.flush()
-        os.environ.setdefault("SITE_URL", settings.SITE_URL if port == 8000 else f"http://{host}:{port}")
         # The process becomes the server, so that signals reach it and its workers load the code afresh.
         os.execv(  # noqa: S606 - our own interpreter, and no shell
             sys.executable,

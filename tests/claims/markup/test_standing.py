@@ -1,4 +1,4 @@
-from claims.markup.standing import breadcrumbs, dataset, glossary
+from claims.markup.standing import Download, breadcrumbs, dataset, glossary
 from claims.models import Term
 
 
@@ -36,7 +36,7 @@ def test_a_term_is_chinese_and_has_its_other_names_by_language():
 
 
 def test_a_data_set_has_what_is_required_and_where_to_get_it():
-    data = dataset("Claims", "https://claims.example/data/", "", [("Claims as CSV", "text/csv", "/claims.csv")], link)
+    data = dataset("Claims", "https://claims.example/data/", "", [Download("Claims as CSV", "text/csv", "/claims.csv")], link)
 
     assert "dateModified" not in data
     assert 50 <= len(data["description"]) <= 5000
