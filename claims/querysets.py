@@ -192,3 +192,16 @@ class ReviewQuerySet(models.QuerySet):
     def newest_first(self) -> "ReviewQuerySet":
         """By the moment of the last thing readers saw happen: the withdrawal, else the publication."""
         return self.order_by(Coalesce("withdrawn_at", "published_at").desc(), "-id")
+
+
+class AlarmQuerySet(models.QuerySet):
+    def open(self) -> "AlarmQuerySet":
+        return self.filter(closed_at__isnull=True)
+
+    def heaviest_first(self) -> "AlarmQuerySet":
+        """By how much of a review hangs on the source, then the oldest."""
+        return self.order_by("-weight", "raised_at", "pk")
+
+    def shown_to_readers(self) -> "AlarmQuerySet":
+        """Open ones about a source that is the only leg of its review."""
+        return self.open().filter(weight=3)

@@ -27,7 +27,7 @@ def _permissions(app: str, deeds: str, models: str) -> frozenset[str]:
 
 
 _LOOKS = _permissions(
-    "claims", "view", "claim appearance claimtopic claimlink review evidence topic term collection collectionitem ledgerentry"
+    "claims", "view", "claim appearance claimtopic claimlink review evidence topic term collection collectionitem ledgerentry alarm"
 ) | _permissions("sources", "view", "source sourceauthor")
 _DRAFTS = (
     _permissions("claims", "add change", "claim")
@@ -35,7 +35,7 @@ _DRAFTS = (
     | _permissions("sources", "add change", "source")
     | _permissions("sources", "add change delete", "sourceauthor")
 )
-_EDITS = _permissions("claims", "edit_others submit return publish", "review") | {"claims.amend_shown"}
+_EDITS = _permissions("claims", "edit_others submit return publish", "review") | {"claims.amend_shown", "claims.change_alarm"}
 _PUBLISHES = (
     _permissions("claims", "withdraw correct", "review")
     | _permissions("claims", "add change", "topic term collection")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from sources.history import remembered
 from sources.link_check.judging import Difference, Outcome
 from sources.partial_dates import PartialDateField, partial_date_check
-from sources.querysets import SourceQuerySet
+from sources.querysets import LinkCheckQuerySet, SourceQuerySet
 
 
 class Kind(models.TextChoices):
@@ -25,6 +25,11 @@ class Kind(models.TextChoices):
     STATE_MEDIA = "state-media", "State media"
     COMMENTARY = "commentary", "Commentary"
     REFERENCE = "reference", "Reference work"
+
+    @property
+    def is_primary(self) -> bool:
+        """Whether such a document makes or records the thing itself (a law, a figure, a company's own terms), and does not report on it."""
+        return self in (Kind.LAW, Kind.POLICY, Kind.STATISTICS, Kind.OFFICIAL, Kind.COURT, Kind.COMPANY)
 
 
 class Link(models.TextChoices):
@@ -188,6 +193,8 @@ class LinkCheck(models.Model):
     notices = models.PositiveIntegerField(default=0, help_text="How often words of a correction or retraction stand in the text.")
     problem = models.CharField(max_length=400, blank=True)
     retry_at = models.DateTimeField(null=True)
+
+    objects = LinkCheckQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at"]

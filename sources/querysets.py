@@ -48,3 +48,23 @@ class SourceQuerySet(models.QuerySet):
                 | Q(authors__literal__unaccent__icontains=word)
             )
         return rows.distinct()
+
+
+class LinkCheckQuerySet(models.QuerySet):
+    """Checks of the address that their source has now; what an earlier address answered is history."""
+
+    def of_present_addresses(self) -> "LinkCheckQuerySet":
+        return self.filter(address=F("source__url"))
+
+    def newest_of_each(self) -> "LinkCheckQuerySet":
+        """The last check of each source, with `failing_since`: since when it has not been found, None where it was."""
+        checks = self.model.objects.filter(source=models.OuterRef("source"), address=models.OuterRef("address"))
+        last_ok = checks.filter(outcome="ok").order_by("-at").values("at")[:1]
+        away = checks.filter(outcome__in=["failing", "gone"]).filter(Q(at__gt=models.Subquery(last_ok)) | ~models.Exists(checks.filter(outcome="ok")))
+        newest = self.of_present_addresses().order_by("source_id", "-at").distinct("source_id")
+        return self.filter(pk__in=newest.values("pk")).annotate(failing_since=models.Subquery(away.order_by("at").values("at")[:1])).order_by("pk")
+
+    def newest_changes(self) -> "LinkCheckQuerySet":
+        """For each source the last check at which its text was another one than before."""
+        changes = self.of_present_addresses().filter(difference__in=["small", "notice", "large"]).order_by("source_id", "-at").distinct("source_id")
+        return self.filter(pk__in=changes.values("pk")).order_by("pk")

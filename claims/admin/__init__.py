@@ -1,5 +1,5 @@
 """Editing the record by hand. Each module registers its pages."""
 
-from claims.admin import claim, desk, others, review, source
+from claims.admin import alarm, claim, desk, others, review, source
 
-__all__ = ["claim", "desk", "others", "review", "source"]
+__all__ = ["alarm", "claim", "desk", "others", "review", "source"]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from claims.admin.history import Remembered
-from claims.editorial import projection, rights
+from claims.editorial import alarms, projection, rights
 from claims.models import Claim
 from sources.admin import SourceAdmin
 from sources.models import Source
@@ -20,3 +20,5 @@ class LeanedOnSourceAdmin(Remembered, SourceAdmin):
         super().save_related(request, form, formsets, change)
         for claim in Claim.objects.leaning_on(form.instance):
             projection.refresh(Claim.objects.get(pk=claim.pk))
+        if "standing" in form.changed_data:
+            alarms.raise_due()

@@ -19,7 +19,7 @@ from claims.corpus import files, shapes
 from claims.corpus.conflicts import conflicts
 from claims.corpus.files import Document, Problem
 from claims.corpus.schema import problems
-from claims.editorial import projection, publishing
+from claims.editorial import alarms, projection, publishing
 from claims.models import Appearance, Claim, ClaimLink, ClaimTopic, Collection, CollectionItem, Evidence, FormerSlug, Review, Term, Topic
 from claims.text_search import folded
 from sources.models import Source, SourceAuthor
@@ -82,6 +82,8 @@ class _Load:
             projection.refresh(claim)
         for document in changed["collection"]:
             self._collection(document.data)
+        if changed["source"]:
+            alarms.raise_due()
         return self.report
 
     def _refuse(self, found: list[Problem]) -> None:

@@ -33,6 +33,14 @@ class Fault:
     message: str
 
 
+class Refused(Exception):
+    """The deed was not done. `faults` say why, in words for an editor."""
+
+    def __init__(self, faults: list[Fault]):
+        super().__init__(" ".join(fault.message for fault in faults))
+        self.faults = faults
+
+
 _NEEDED = {
     "statement": "Write the statement: the claim as someone who believes it would put it.",
     "fact": "Write the fact: what is the case, in one sentence.",

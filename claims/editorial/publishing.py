@@ -12,17 +12,9 @@ from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils import timezone
 
-from claims.editorial import ledger, projection
-from claims.editorial.gates import Fault, refusals, warnings
+from claims.editorial import alarms, ledger, projection
+from claims.editorial.gates import Fault, Refused, refusals, warnings
 from claims.models import Claim, Comment, LedgerEntry, Review, State
-
-
-class Refused(Exception):
-    """The deed was not done. `faults` say why, in words for an editor."""
-
-    def __init__(self, faults: list[Fault]):
-        super().__init__(" ".join(fault.message for fault in faults))
-        self.faults = faults
 
 
 @transaction.atomic
@@ -72,6 +64,7 @@ def publish(*, review: Review, approver: AbstractUser, at: datetime | None = Non
     review.save(update_fields=["state", "approver", "published_at", "missing"])
     ledger.append(deed=LedgerEntry.Deed.PUBLISHED, review=review, at=review.published_at)
     projection.refresh(review.claim)
+    alarms.settle(review=review)
     return review
 
 

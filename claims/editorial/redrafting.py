@@ -4,8 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils import timezone
 
-from claims.editorial.gates import Fault
-from claims.editorial.publishing import Refused
+from claims.editorial.gates import Fault, Refused
 from claims.models import Claim, Evidence, Review
 
 _COPIED = (

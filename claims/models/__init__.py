@@ -1,3 +1,4 @@
+from claims.models.alarm import Alarm, AlarmKind, Weight
 from claims.models.claim import Appearance, Claim, ClaimLink, ClaimStanding, ClaimTopic, FormerSlug
 from claims.models.collection import Collection, CollectionItem
 from claims.models.desk import Comment, Unsaved
@@ -11,7 +12,7 @@ from claims.models.version import ContentVersion, Version
 from claims.models.vocabulary import Word
 
 __all__ = [
-    "Appearance", "Change", "Claim", "ClaimLink", "ClaimStanding", "ClaimTopic", "Collection", "CollectionItem", "CollectionTerm", "Comment",
-    "Confidence", "ContentVersion", "Evidence", "FormerSlug", "LedgerEntry", "Review", "ReviewWriter", "State", "Term", "TermClaim", "Topic",
-    "Unsaved", "Version", "Word",
+    "Alarm", "AlarmKind", "Appearance", "Change", "Claim", "ClaimLink", "ClaimStanding", "ClaimTopic", "Collection", "CollectionItem",
+    "CollectionTerm", "Comment", "Confidence", "ContentVersion", "Evidence", "FormerSlug", "LedgerEntry", "Review", "ReviewWriter", "State", "Term",
+    "TermClaim", "Topic", "Unsaved", "Version", "Weight", "Word",
 ]  # fmt: skip

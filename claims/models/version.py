@@ -15,11 +15,11 @@ SEEN = (
     "sources_source", "sources_sourceauthor",
     "claims_topic", "claims_claim", "claims_claimtopic", "claims_claimlink", "claims_formerslug", "claims_appearance",
     "claims_review", "claims_evidence", "claims_collection", "claims_collectionitem", "claims_collection_terms",
-    "claims_term", "claims_term_claims", "claims_ledgerentry",
+    "claims_term", "claims_term_claims", "claims_ledgerentry", "claims_alarm",
 )  # fmt: skip
 """Tables that readers see rows of. A change of a draft advances the number too: needless, and harmless."""
 
-_FUNCTION = """
+FUNCTION = """
     CREATE OR REPLACE FUNCTION claims_content_changed() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF current_setting('claims.advanced_in', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
@@ -34,8 +34,17 @@ _TRIGGER = """
     CREATE CONSTRAINT TRIGGER claims_content_changed AFTER INSERT OR UPDATE OR DELETE ON {table}
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION claims_content_changed();
 """
-INSTALL = _FUNCTION + "".join(_TRIGGER.format(table=table) for table in SEEN)
 REMOVE = "DROP FUNCTION claims_content_changed() CASCADE;"
+
+
+def watching(*tables: str) -> str:
+    """The SQL that makes changes of `tables` advance the number. A migration that adds a table to SEEN runs it."""
+    return "".join(_TRIGGER.format(table=table) for table in tables)
+
+
+def unwatching(*tables: str) -> str:
+    """The SQL that undoes `watching`."""
+    return "".join(f"DROP TRIGGER claims_content_changed ON {table};" for table in tables)
 
 
 class Version(NamedTuple):

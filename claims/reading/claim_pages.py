@@ -59,6 +59,7 @@ def claim_page(request: HttpRequest, slug: str) -> HttpResponse:
         | cited(review)
         | {
             "history": history,
+            "alarms": list(review.alarms.shown_to_readers().select_related("source")),
             "ties": ties(claim),
             "short_link": link(reverse("short_claim", args=[claim.reference])),
             "json_ld": claimreview(claim, review, history, link, settings.SITE_NAME),

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import Group, User
 from django.http import HttpResponse
+from django.utils import timezone
 
-from claims.models import Claim, Collection, Review, Term, Topic
+from claims.models import Alarm, Claim, Collection, Review, Term, Topic
 from sources.models import Source
 from tests import factories
 from tests.desk import filled, signed_in, submitted
@@ -180,6 +181,14 @@ def start_an_update(user: User) -> Done:
 @deed
 def start_a_correction(user: User) -> Done:
     return _deed(factories.published(), "new", user, {"change": "correction", "reason": "A slip."}, state="draft", change="correction")
+
+
+@deed
+def close_an_alarm(user: User) -> Done:
+    review = factories.published()
+    alarm = Alarm.objects.create(review=review, source=review.evidence.first().source, kind="gone", weight=1, raised_at=timezone.now())
+    response = signed_in(user).post(f"/admin/claims/alarm/{alarm.pk}/change/", {"reason": "It is back."})
+    return response, Alarm.objects.filter(pk=alarm.pk, closed_by=user, reason="It is back.").exists()
 
 
 @deed

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from claims.editorial import publishing
+from claims.editorial import alarms, publishing
 from claims.models import ClaimLink, FormerSlug
+from sources.models import Source
 from tests.factories import NOON, account, claim, piece, published, review, source, topic
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +228,19 @@ def test_text_of_editors_is_escaped(client):
 
     assert [bad for bad in ("<img onerror", "<b>fact", "<script>alert", 'href="javascript') if bad in text] == []
     assert "&lt;img onerror=x&gt;" in text
+
+
+def test_a_page_says_when_the_only_source_of_a_verdict_is_in_question(client):
+    paper = source(title="The only paper")
+    draft = review(claim(slug="score"), evidence=0, override_note="One source only.")
+    piece(draft, source=paper)
+    publishing.publish(review=publishing.submit(review=draft), approver=account(), at=NOON)
+    before = client.get("/claims/score/").text
+    Source.objects.filter(pk=paper.pk).update(standing="retracted", standing_note="Taken back.")
+    alarm = alarms.raise_due()[0]
+
+    shown = client.get("/claims/score/").text
+    alarms.close(alarm=alarm, user=account(), reason="Another paper says the same.")
+
+    assert "A source is in question." in shown
+    assert "A source is in question." not in before + client.get("/claims/score/").text

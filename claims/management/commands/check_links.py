@@ -1,4 +1,4 @@
-"""manage.py check_links: are the sources still there, and do they still say what they said?"""
+"""manage.py check_links: are the sources still there, and do they still say what they said? What is not so raises alarms on the editors' desk."""
 
 from collections import Counter
 from functools import partial
@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from claims.editorial import alarms
+from claims.models import Weight
 from sources.link_check.fetch import fetch
 from sources.link_check.judging import Difference, Outcome
 from sources.link_check.run import AT_A_TIME, PAUSE, check, due
@@ -40,3 +42,6 @@ class Command(BaseCommand):
         told = [f"{counts[outcome]} {outcome.label.lower()}" for outcome in Outcome if counts[outcome]]
         told += [f"{counts[d]} {d.label.lower()}" for d in (Difference.SMALL, Difference.NOTICE, Difference.LARGE) if counts[d]]
         self.stdout.write(f"{sum(counts[outcome] for outcome in Outcome)} checked" + "".join(f", {words}" for words in told) + ".")
+        raised = alarms.raise_due()
+        only = sum(alarm.weight == Weight.ONLY for alarm in raised)
+        self.stdout.write(f"{len(raised)} new alarms" + (f", {only} of them where the source is the only leg" if only else "") + ".")
