@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from claims.models import Claim, Review
+from claims.models import Alarm, AlarmKind, Claim, Review, Weight
 
 ROWS = 6
 SOON = 30  # days
@@ -133,6 +133,27 @@ def submitted(user: AbstractUser) -> Panel:
     rows = _reviews(Review.objects.waiting().with_words_of(user), "submitted_at", "waiting {}")
     every = _every("review", state__exact="submitted", author__id__exact=user.pk)
     return Panel("submitted", "Mine, waiting for a second person", "Nothing of yours waits for approval.", *rows, every)
+
+
+@admin.site.panel(50)
+def alarms(user: AbstractUser) -> Panel | None:
+    """What happened to sources that published verdicts lean on, heaviest first."""
+    if not user.has_perm("claims.view_alarm"):
+        return None
+    rows = Alarm.objects.open().counted().heaviest_first().select_related("source", "review__claim").defer("review__claim__search_vector")[:ROWS]
+    found = [
+        Row(
+            address=reverse("admin:claims_alarm_change", args=[alarm.pk]),
+            name=alarm.review.claim.reference,
+            about=f"{alarm.source.title}: {AlarmKind(alarm.kind).label.lower()}",
+            note=Weight(alarm.weight).label.lower(),
+            age=f"{_age(alarm.raised_at)} ago",
+            verdict=alarm.review.verdict,
+        )
+        for alarm in rows
+    ]
+    total = rows[0].total if rows else 0
+    return Panel("alarms", "Alarms", "Every source that we lean on stands as we left it.", found, total, _every("alarm"), urgent=True)
 
 
 @admin.site.panel(60)

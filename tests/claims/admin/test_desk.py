@@ -9,6 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from claims.editorial import publishing
+from claims.editorial.alarms import close
+from claims.models import Alarm
 from claims_site.admin import EditorsAdmin
 from tests import factories
 from tests.desk import editor, signed_in, submitted
@@ -165,3 +167,22 @@ def test_a_panel_that_is_not_for_the_user_is_left_out_and_the_others_keep_their_
 
 def test_strangers_see_no_desk():
     assert Client().get("/admin/").status_code == 302
+
+
+def test_alarms_come_heaviest_first_and_leave_when_they_are_closed():
+    review = factories.published()
+    light, heavy = [_alarm(review, piece.source, weight) for piece, weight in zip(review.evidence.all(), (1, 3), strict=True)]
+    reader = editor("contributor")
+
+    panel = _desk(reader)["alarms"]
+    close(alarm=heavy, user=factories.account(), reason="It is back.")
+
+    assert [(row.note, row.about) for row in panel.rows] == [
+        ("the only leg", f"{heavy.source.title}: no longer reachable"),
+        ("one of several", f"{light.source.title}: no longer reachable"),
+    ]
+    assert (panel.total, _desk(reader)["alarms"].total) == (2, 1)
+
+
+def _alarm(review, source, weight: int) -> Alarm:
+    return Alarm.objects.create(review=review, source=source, kind="gone", weight=weight, raised_at=timezone.now())
