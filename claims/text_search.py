@@ -115,6 +115,11 @@ def words_of_folded(text: str) -> set[str]:
     return set(re.findall(r"[a-z]{4,40}", text.lower()))
 
 
+def any_of(found: list[str]) -> SearchQuery:
+    """A query for texts that hold any of these folded words."""
+    return reduce(or_, (SearchQuery(word, config=LATIN if word.isascii() else CHINESE, search_type="plain") for word in found))
+
+
 class Query:
     """A reader's words, parsed once: `tsquery` for the database, `latin` and `runs` for highlighting; falsy when it asks for nothing."""
 

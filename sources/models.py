@@ -4,8 +4,10 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 
+from sources.folding import Folded
 from sources.history import remembered
 from sources.link_check.judging import Difference, Outcome
 from sources.partial_dates import PartialDateField, partial_date_check
@@ -93,6 +95,17 @@ class Source(models.Model):
         null=True, editable=False, help_text="When the standing last changed; empty as long as it is what it was at first. The database sets it."
     )
 
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        to_field="key",
+        related_name="merged",
+        help_text="The source that took this one’s place, when both were the same document. Its address leads there for ever.",
+    )
+
     objects = SourceQuerySet.as_manager()
 
     class Meta:
@@ -115,6 +128,7 @@ class Source(models.Model):
                 violation_error_message="Name the citing source exactly when this one is known through another source.",
             ),
             models.CheckConstraint(condition=~Q(read_in=F("id")), name="source_not_read_in_itself"),
+            models.CheckConstraint(condition=~Q(merged_into=F("key")), name="source_not_merged_into_itself"),
             models.CheckConstraint(
                 condition=Q(standing=Standing.CURRENT) | ~Q(standing_note=""),
                 name="source_standing_explained",
@@ -122,7 +136,10 @@ class Source(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(OpClass("title", "gin_trgm_ops"), name="source_title_trgm"),
+            GinIndex(OpClass(Folded("title"), "gin_trgm_ops"), name="source_title_trgm"),
+            GinIndex(OpClass(Folded("original_title"), "gin_trgm_ops"), name="source_original_title_trgm"),
+            GinIndex(OpClass(Upper("url"), "gin_trgm_ops"), name="source_url_trgm"),
+            GinIndex(OpClass(Upper("archived_url"), "gin_trgm_ops"), name="source_archived_url_trgm"),
             models.Index(fields=["kind"], name="source_kind"),
         ]
         triggers = [

@@ -8,6 +8,10 @@ class SourceQuerySet(models.QuerySet):
     def by_key(self) -> "SourceQuerySet":
         return self.order_by("key")
 
+    def standing_alone(self) -> "SourceQuerySet":
+        """Sources that were not merged into another one."""
+        return self.filter(merged_into__isnull=True)
+
     def in_languages(self, tags: list[str]) -> "SourceQuerySet":
         """Sources whose language is one of the BCP 47 `tags` or a variety of it: `zh` finds `zh-Hans`."""
         found = Q()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from claims.admin.comments import Discussion
 from claims.admin.deeds import DeedPages
 from claims.admin.history import Remembered
+from claims.admin.likeness import ShowsLikes
 from claims.admin.pages import OnToItsPage
 from claims.admin.review_form import BEFORE_PUBLICATION, SECTIONS, EvidenceInline, ReviewForm
 from claims.editorial import gates, publishing, rights
@@ -24,7 +25,7 @@ _PUBLIC_FACTS = ("approver", "published_at", "withdrawn_at", "withdrawn_reason")
 
 
 @admin.register(Review)
-class ReviewAdmin(DeedPages, Discussion, Remembered, OnToItsPage, PlainFields, admin.ModelAdmin):
+class ReviewAdmin(DeedPages, Discussion, Remembered, ShowsLikes, OnToItsPage, PlainFields, admin.ModelAdmin):
     form = ReviewForm
     paragraphs = ("fact",)
     inlines = (EvidenceInline,)

@@ -5,6 +5,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils import timezone
 
 from claims.admin.fields import Lines, Places
+from claims.admin.likeness import AsksFirst, like_claims
 from claims.editorial.rights import RESERVED
 from claims.models import Change, Evidence, Review, State
 from claims.verdicts import System, Verdict
@@ -21,7 +22,10 @@ SECTIONS = (
 BEFORE_PUBLICATION = ("override_note", "second_reading", "missing")
 
 
-class ReviewForm(forms.ModelForm):
+class ReviewForm(AsksFirst, forms.ModelForm):
+    watched = ("statement",)
+    find = staticmethod(like_claims)
+    page = "admin:claims_review_near"
     may_correct = False
 
     systems = forms.MultipleChoiceField(
@@ -58,6 +62,9 @@ class ReviewForm(forms.ModelForm):
         if "change" in self.fields:
             closed = {Change.FIRST} if self.may_correct else {Change.FIRST, *RESERVED} - {self.instance.change}
             self.fields["change"].choices = [choice for choice in Change.choices if choice[0] not in closed]
+
+    def besides(self) -> int | None:
+        return self.instance.claim_id
 
     def clean_claim(self):
         claim = self.cleaned_data["claim"]

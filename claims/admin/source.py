@@ -3,16 +3,25 @@
 from django.contrib import admin
 
 from claims.admin.history import Remembered
+from claims.admin.likeness import AsksFirst, ShowsLikes, like_sources
 from claims.editorial import alarms, projection, rights
 from claims.models import Claim
-from sources.admin import SourceAdmin
+from sources.admin import SourceAdmin, SourceForm
 from sources.models import Source
 
 admin.site.unregister(Source)
 
 
+class NewSourceForm(AsksFirst, SourceForm):
+    watched = ("title", "original_title", "url", "archived_url")
+    find = staticmethod(like_sources)
+    page = "admin:sources_source_near"
+
+
 @admin.register(Source)
-class LeanedOnSourceAdmin(Remembered, SourceAdmin):
+class LeanedOnSourceAdmin(Remembered, ShowsLikes, SourceAdmin):
+    form = NewSourceForm
+
     def has_change_permission(self, request, obj=None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or not rights.against_source(user=request.user, source=obj))
 

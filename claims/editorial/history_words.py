@@ -73,8 +73,10 @@ def _names(steps: Iterable[Step]) -> dict[tuple[type[models.Model], int], str]:
     for step in steps:
         for column in kept(step.model):
             if column.is_relation:
-                wanted[column.related_model] |= {values[column.attname] for values in (step.before, step.after) if values}
-    return {(model, pk): str(row) for model, keys in wanted.items() for pk, row in model.objects.in_bulk(keys - {None}).items()}
+                wanted[column.related_model, column.target_field.name] |= {values[column.attname] for values in (step.before, step.after) if values}
+    return {
+        (model, key): str(row) for (model, name), keys in wanted.items() for key, row in model.objects.in_bulk(keys - {None}, field_name=name).items()
+    }
 
 
 def _name(step: Step) -> str:

@@ -3,6 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
@@ -13,6 +14,7 @@ from claims.models.freshness import ReviewedByDate
 from claims.models.guards import Guard, never_truncated
 from claims.querysets import ReviewQuerySet
 from claims.verdicts import System, Verdict, place_label
+from sources.folding import Folded
 from sources.history import remembered
 from sources.partial_dates import PartialDate, PartialDateField, partial_date_check
 
@@ -191,7 +193,10 @@ class Review(ReviewedByDate, models.Model):
             ),
             *(partial_date_check(field, f"review_{field}_partial") for field in ("scope_from", "scope_to", "as_of")),
         ]
-        indexes = [models.Index(F("published_at").desc(), name="review_newest", condition=_PUBLIC)]
+        indexes = [
+            models.Index(F("published_at").desc(), name="review_newest", condition=_PUBLIC),
+            GinIndex(OpClass(Folded("statement"), "gin_trgm_ops"), name="review_open_statement_trgm", condition=~_PUBLIC),
+        ]
         permissions = [
             ("edit_others_review", "Can change and delete drafts of others"),
             ("submit_review", "Can hand a draft over for approval"),

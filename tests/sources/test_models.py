@@ -35,6 +35,7 @@ BREAKS = {
     "source_language_tag": lambda: factories.source(language="Chinese"),
     "source_link_matches_url": lambda: factories.source(url=""),
     "source_read_in_iff_cited": lambda: factories.source(read="cited"),
+    "source_not_merged_into_itself": lambda: change(source := factories.source(), merged_into=source),
     "source_not_read_in_itself": read_in_itself,
     "source_standing_explained": lambda: factories.source(standing="retracted"),
     "source_author_position": same_place_twice,

@@ -1,0 +1,97 @@
+"""Is it there already? Claims and sources like the one that an editor is about to enter.
+
+Two sources are one document when their addresses come to the same (sources/addresses.py), when they hold the same DOI, or when their titles are the
+same. Titles and statements that are alike are shown as well, since the same thing is often said in slightly other words:
+
+    "China gives every citizen a score."     "China gives each citizen a social score."     alike
+    "There is one national score."           "There is no national score."                  alike, and not the same: an editor decides
+    "Blacklists stop people flying."         "Courts bar debtors from flights."             not alike: words in common are needed
+
+How alike is the trigram similarity of the folded texts, from 0 to 1. Comparing a sentence with every other one takes seconds in a large record, so
+candidates come first: published claims that share one of its longest words, by the search index; drafts by a small trigram index of their own.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchRank, TrigramSimilarity
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet
+
+from claims.models import Claim, Review
+from claims.text_search import any_of, folded
+from sources.addresses import canonical, doi, telling_piece
+from sources.folding import Folded
+from sources.models import Source
+
+ALIKE, NEARLY_THE_SAME = 0.35, 0.7
+_SHOWN, _CANDIDATES = 6, 200
+
+
+@dataclass(frozen=True)
+class Like:
+    """A row like the one in question: why, in words, and whether to ask before another one is made."""
+
+    row: Claim | Source
+    why: str
+    text: str
+    is_strong: bool
+
+
+def sources_like(*, title: str = "", original_title: str = "", url: str = "", archived_url: str = "", besides: int | None = None) -> list[Like]:
+    """Sources like one with these fields, the surest first; `besides` is its own primary key. Merged ones are left out."""
+    rows = Source.objects.standing_alone().exclude(pk=besides)
+    addresses = {form for address in (url, archived_url) if (form := canonical(address))}
+    names = {name for address in (url, archived_url) if (name := doi(address))}
+    found: dict[int, Like] = {}
+    for row in _candidates(rows, (url, archived_url), names):
+        if names & {doi(row.url), doi(row.archived_url)} - {""}:
+            found[row.pk] = Like(row, "the same DOI", row.title, True)
+        if addresses & {canonical(row.url), canonical(row.archived_url)}:
+            found[row.pk] = Like(row, "the same address", row.title, True)
+    for column, text in (("title", title), ("original_title", original_title)):
+        for row in _alike(rows, column, text):
+            same = row.near > 0.99
+            why = "the same title" if same else f"a title like it ({row.near:.0%})"
+            found.setdefault(row.pk, Like(row, why, row.title, same))
+    return list(found.values())[:_SHOWN]
+
+
+def _candidates(rows: QuerySet[Source], addresses: Iterable[str], names: Iterable[str]) -> Iterable[Source]:
+    """Sources at an address that holds the telling piece of one of `addresses`, or one of the DOIs; shorter addresses first."""
+    pieces = {piece for address in addresses if (piece := telling_piece(address))} | set(names)
+    if not pieces:
+        return []
+    held = Q()
+    for piece in pieces:
+        held |= Q(url__icontains=piece) | Q(archived_url__icontains=piece)
+    return rows.filter(held).order_by("url", "pk")[:_CANDIDATES]
+
+
+def claims_like(*, statement: str, besides: int | None = None) -> list[Like]:
+    """Claims, drafts too, with a statement like this one, the most alike first; `besides` is the claim's own primary key."""
+    if len(statement.strip()) < 12:
+        return []
+    longest = sorted(set(re.findall(r"\w{4,}", folded(statement).lower())), key=len, reverse=True)[:5]
+    published = Claim.objects.public().exclude(pk=besides).filter(search_vector=any_of(longest)) if longest else Claim.objects.none()
+    likely = published.annotate(rank=SearchRank(F("search_vector"), any_of(longest))).order_by("-rank").values("pk")[:_CANDIDATES] if longest else []
+    near = TrigramSimilarity(Folded("statement"), folded(statement).lower())
+    found = {}
+    for claim in Claim.objects.filter(pk__in=likely).annotate(near=near).filter(near__gte=ALIKE).defer("search_vector"):
+        found[claim.pk] = (claim.near, claim, claim.statement, f"{claim.get_verdict_display()}: {claim.fact}")
+    for review in _alike(Review.objects.open().exclude(claim=besides).select_related("claim"), "statement", statement):
+        found.setdefault(review.claim_id, (review.near, review.claim, review.statement, "not published yet"))
+    ranked = sorted(found.values(), key=lambda entry: -entry[0])[:_SHOWN]
+    return [Like(claim, why, text, near >= NEARLY_THE_SAME) for near, claim, text, why in ranked]
+
+
+def _alike(rows: QuerySet, column: str, text: str) -> list:
+    """Rows whose `column` is like `text`, each with `near`, the similarity; by the trigram index of the folded column."""
+    plain = folded(text).lower().strip()
+    if len(plain) < 4:
+        return []
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(ALIKE)])
+        likely = rows.annotate(plain=Folded(column), near=TrigramSimilarity(Folded(column), plain))
+        return list(likely.filter(plain__trigram_similar=plain).order_by("-near", "pk")[:_SHOWN])
