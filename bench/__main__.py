@@ -14,16 +14,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--size", type=int, default=100_000, help="how many claims")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=2, help="of one window")
+    parser.add_argument("--seconds", type=int, default=2, help="of one window")
     parser.add_argument("--pages", default="", help="only these kinds of page, comma-separated")
-    parser.add_argument("--label", default="now", help="name of the saved run: docs/bench/LABEL-SIZE.json")
+    parser.add_argument("--label", default="now", help="name of the saved run: bench/LABEL-SIZE.json in the docs")
+    parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="where the run is written down")
     parser.add_argument("--keep", action="store_true", help="use the database as it is, even if the code that made it has changed")
     parser.add_argument("--load-only", action="store_true", help="only make the database")
     parser.add_argument("--profile", default="", metavar="PATH", help="say where the time of one page goes, instead of measuring all")
     options = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     os.environ.setdefault("EMBEDDED_PG_FOLDER", "pg-bench")
-    os.environ["DATABASE_NAME"] = f"bench_{options.size}"
+    os.environ.setdefault("DATABASE_NAME", f"bench_{options.size}")
     django.setup()
     from bench.running import run  # after django.setup(): it imports models
 

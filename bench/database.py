@@ -37,6 +37,11 @@ def prepared(size: int, *, keep: bool = False) -> dict:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("load_corpus", verbosity=0, stdout=io.StringIO())
+    return filled(size, fingerprint=fingerprint)
+
+
+def filled(size: int, *, fingerprint: str) -> dict:
+    """Load `size` claims into the database, which holds the corpus, and have it note what made it."""
     load = _loaded(size)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
@@ -67,7 +72,6 @@ def _stock() -> rows.Stock:
     return rows.stock()
 
 
-@cache
 def _accounts():
     """Who writes and who approves the bench's claims; neither can sign in."""
     accounts = get_user_model().objects

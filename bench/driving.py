@@ -38,28 +38,31 @@ def answer(port: int, path: str, *, tag: str = "") -> tuple[int, dict[str, str],
         connection.close()
 
 
-def kept(port: int, number: int) -> dict[str, http.client.HTTPConnection]:
-    """A kept connection to each of the `number` workers behind `port`, by the worker's name. Raises Unusable when fewer answer."""
-    found: dict[str, http.client.HTTPConnection] = {}
+def of_each(port: int, number: int, path: str) -> dict[str, bytes]:
+    """What each of the `number` workers behind `port` answers to `path`, by the worker's name. Raises Unusable when fewer answer.
+
+    A kept connection stays with its worker, and hello world says which one that is.
+    """
+    found: dict[str, bytes] = {}
     for _ in range(200):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SLOWEST)
-        name = ask(connection, "/bench/hello")[1]
-        if name in found:
-            connection.close()
-        found.setdefault(name, connection)
+        _, name = _ask(connection, "/bench/hello")
+        if name not in found:
+            found[name], _ = _ask(connection, path)
+        connection.close()
         if len(found) == number:
             return found
     raise Unusable(f"Only {len(found)} of {number} workers answered.")
 
 
-def ask(connection: http.client.HTTPConnection, path: str) -> tuple[bytes, str]:
+def _ask(connection: http.client.HTTPConnection, path: str) -> tuple[bytes, str]:
     """The body of one answer over a kept connection, and the name of the worker that gave it (bench/middleware.py)."""
     connection.request("GET", path)
     response = connection.getresponse()
     return response.read(), response.headers["X-Worker"]
 
 
-def measured(port: int, paths: list[str], *, connections: int, seconds: float, tag: str = "") -> Measured:
+def measured(port: int, paths: list[str], *, connections: int, seconds: int, tag: str = "") -> Measured:
     """Ask for `paths` in turn over so many `connections` for so many `seconds`. Raises Unusable when an answer is not 200, or 304 for a `tag`.
 
     A page that does not come within the window is asked for once, and timed by itself.
@@ -69,7 +72,7 @@ def measured(port: int, paths: list[str], *, connections: int, seconds: float, t
     alone = (time.perf_counter() - began) * 1000
     if status != (304 if tag else 200):
         raise Unusable(f"{paths[0]} on port {port} answered {status}: {body[:300]!r}")
-    if alone > seconds * 500:
+    if alone > seconds * 1000:
         return Measured(alone, alone, 1000 / alone, len(body))
     found = _wrk(port, paths, connections, seconds, tag)
     if found["refused"] or found["broken"]:
@@ -79,11 +82,11 @@ def measured(port: int, paths: list[str], *, connections: int, seconds: float, t
     return Measured(found["p50"], found["p95"], found["requests"] / found["microseconds"] * 1e6, len(body))
 
 
-def _wrk(port: int, paths: list[str], connections: int, seconds: float, tag: str) -> dict:
+def _wrk(port: int, paths: list[str], connections: int, seconds: int, tag: str) -> dict:
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as listed:
         listed.write("\n".join(paths) + "\n")
         listed.flush()
-        program = [wrk(), "-t1", f"-c{connections}", f"-d{seconds:g}s", f"--timeout={SLOWEST}s", "-s", _SCRIPT]
+        program = [wrk(), "-t1", f"-c{connections}", f"-d{seconds}s", f"--timeout={SLOWEST}s", "-s", _SCRIPT]
         command = [*program, f"http://127.0.0.1:{port}", "--", listed.name, *([tag] if tag else [])]
         ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=seconds + 2 * SLOWEST)
     lines = [line for line in ran.stdout.splitlines() if line.startswith("MEASURED ")]

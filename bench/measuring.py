@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from bench.driving import Measured, ask, kept, measured
+from bench.driving import Measured, measured, of_each
 from bench.pages import Page
 
 
@@ -74,13 +74,11 @@ def warm(groups: list[list[Case]], *, workers: int) -> None:
     """Have every worker of ours answer every page once: what it loads only the first time is not what is measured."""
     for port in {case.port for group in groups for case in group if case.server in ("ours", "seen")}:
         paths = {path for group in groups for case in group if case.port == port and case.server != "naive" for path in case.paths}
-        for connection in kept(port, workers).values():
-            for path in sorted(paths):
-                ask(connection, path)
-            connection.close()
+        for path in sorted(paths):
+            of_each(port, workers, path)
 
 
-def rows(groups: Iterable[list[Case]], *, rounds: int, seconds: float, step) -> list[Row]:
+def rows(groups: Iterable[list[Case]], *, rounds: int, seconds: int, step) -> list[Row]:
     """Measure every group of cases in each round; `step` is called after each case."""
     found: dict[tuple[str, str, int], list[tuple[Measured, float]]] = {}
     groups = list(groups)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from bench.driving import ask, kept
+from bench.driving import of_each
 from claims.editorial import publishing
 from claims.models import Claim, Evidence, Review
 
@@ -69,13 +69,11 @@ def _unused_word() -> str:
 
 def _counts(port: int, number: int, word: str) -> dict[str, dict[str, int]]:
     """For each worker: how many claims the facet of its list page counts under two verdicts, and how many claims it finds by `word`."""
-    counts = {}
-    for name, connection in kept(port, number).items():
-        page, _ = ask(connection, "/claims/")
-        found = json.loads(ask(connection, f"/claims.json?q={quote(word)}")[0])["count"]
-        counts[name] = {verdict: _facet(page.decode(), verdict) for verdict in ("false", "mixed")} | {"found": found}
-        connection.close()
-    return counts
+    lists, finds = of_each(port, number, "/claims/"), of_each(port, number, f"/claims.json?q={quote(word)}")
+    return {
+        worker: {verdict: _facet(page.decode(), verdict) for verdict in ("false", "mixed")} | {"found": json.loads(finds[worker])["count"]}
+        for worker, page in lists.items()
+    }
 
 
 def _facet(page: str, verdict: str) -> int:

@@ -2,13 +2,11 @@
 
 import json
 import re
-
-from django.conf import settings
+from pathlib import Path
 
 from bench.chart import chart
 from bench.targets import Judged, judged
 
-DOCS = settings.BASE_DIR / "docs"
 SMALLEST = 10_000  # growth is counted from a run at this size
 _SERVERS = {
     "hello": "hello world", "ours": "ours", "seen": "ours, seen before", "304": "ours, 304", "naive": "naive list", "datasette": "Datasette",
@@ -16,25 +14,25 @@ _SERVERS = {
 }  # fmt: skip
 
 
-def written(run: dict, *, label: str) -> str:
-    """Save `run` under docs/bench/, bring the document and the chart up to date, and give the text to print."""
-    folder = DOCS / "bench"
+def written(run: dict, *, docs: Path, label: str) -> str:
+    """Save `run` under bench/ of the folder `docs`, bring performance.md and the chart there up to date, and give the text to print."""
+    folder = docs / "bench"
     folder.mkdir(exist_ok=True)
     path = folder / f"{label}-{run['size']}.json"
     path.write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n")
     (folder / f"{label}-{run['size']}.svg").write_text(chart(run))
-    _into_docs(label)
-    return text(run, label)
+    _into_docs(docs, label)
+    return text(run, smaller(run, docs=docs, label=label))
 
 
-def text(run: dict, label: str) -> str:
-    """The run as Markdown: figures, then targets."""
-    return "\n".join([*figures(run), "", *verdicts(judged(run, smaller(run, label))), ""])
+def text(run: dict, smaller: dict | None) -> str:
+    """The run as Markdown: figures, then targets; growth is counted from the run `smaller`."""
+    return "\n".join([*figures(run), "", *verdicts(judged(run, smaller)), ""])
 
 
-def smaller(run: dict, label: str) -> dict | None:
+def smaller(run: dict, *, docs: Path, label: str) -> dict | None:
     """The saved run of the same label that growth is counted from; None for the smallest size, or where there is none."""
-    path = DOCS / "bench" / f"{label}-{SMALLEST}.json"
+    path = docs / "bench" / f"{label}-{SMALLEST}.json"
     return json.loads(path.read_text()) if run["size"] > SMALLEST and path.exists() else None
 
 
@@ -55,17 +53,17 @@ def verdicts(found: list[Judged]) -> list[str]:
     return lines + [f"| {j.about} | {j.limit} | {j.value:,.2f} | {'met' if j.met else '**not met**'} |" for j in found]
 
 
-def _into_docs(label: str) -> None:
+def _into_docs(docs: Path, label: str) -> None:
     """Write every saved run of `label` between its markers in docs/performance.md."""
-    path = DOCS / "performance.md"
-    runs = sorted((json.loads(saved.read_text()) for saved in (DOCS / "bench").glob(f"{label}-*.json")), key=lambda run: run["size"])
-    told = "\n".join(_told(run, label) for run in runs)
+    path = docs / "performance.md"
+    runs = sorted((json.loads(saved.read_text()) for saved in (docs / "bench").glob(f"{label}-*.json")), key=lambda run: run["size"])
+    told = "\n".join(_told(run, smaller(run, docs=docs, label=label), label) for run in runs)
     begin, end = f"<!-- {label}: begin -->", f"<!-- {label}: end -->"
     pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
     path.write_text(pattern.sub(lambda _: f"{begin}\n\n{told}\n{end}", path.read_text()))
 
 
-def _told(run: dict, label: str) -> str:
+def _told(run: dict, smaller: dict | None, label: str) -> str:
     machine, load, size = run["machine"], run["load"], f"{run['size']:,}"
     about = (
         f"Commit {run['commit']}, {run['began']}, {run['minutes']} minutes: {run['rounds']} rounds of windows of {run['seconds']:g} s. "
@@ -78,5 +76,5 @@ def _told(run: dict, label: str) -> str:
     used = f"Memory (PSS, MB): our workers {memory['workers']}, Datasette {memory['datasette']}, nginx {memory['nginx']}."
     publish = f"Publishing (ms): {run['publish']['milliseconds']}; answers that were not right at once: {len(run['publish']['wrong'])}."
     picture = f"![Milliseconds of each page from each server at {size} claims; the table has the figures](bench/{label}-{run['size']}.svg)"
-    parts = [f"### {size} claims", about, picture, text(run, label).strip(), used, publish]
+    parts = [f"### {size} claims", about, picture, text(run, smaller).strip(), used, publish]
     return "\n\n".join(parts) + "\n"

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         elif options.profile:
             sys.stdout.write(profile(options.profile))
         else:
-            sys.stdout.write(report.written(_measured(options, load), label=options.label))
+            sys.stdout.write(report.written(_measured(options, load), docs=options.docs, label=options.label))
     except Unusable as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _measured(options: argparse.Namespace, load: dict) -> dict:
     """Everything a run finds out, as data for JSON."""
-    folder = settings.VAR / "bench"
+    folder = settings.VAR / "bench" / connection.settings_dict["NAME"]  # of its own: several benches may run at once
     shutil.rmtree(folder / "nginx", ignore_errors=True)
     (folder / "nginx" / "saved").mkdir(parents=True)
     call_command("collectstatic", interactive=False, verbosity=0)

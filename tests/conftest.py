@@ -93,12 +93,15 @@ def corpus_dump(corpus_database, django_db_blocker, tmp_path_factory) -> Path:
 
 @pytest.fixture
 def empty_database(django_db_setup):
-    """Turns the connection to an empty database of the test's own, where it may commit, as long as the block lasts: `with empty_database():`."""
+    """Turns the connection to an empty database of the test's own, where it may commit, as long as the block lasts: `with empty_database():`.
+
+    With the name of another database it starts as a copy of that one.
+    """
     name = f"{django_db_setup}_own"
 
     @contextmanager
-    def turned():
-        _clone(django_db_setup, name)
+    def turned(template: str = django_db_setup):
+        _clone(template, name)
         try:
             with _turned_to(name):
                 yield

@@ -1,0 +1,78 @@
+"""The whole bench at a tiny size: real servers, real requests. Where wrk, nginx or Datasette is missing it cannot run."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from bench import database
+from bench.datasette import program
+from bench.driving import Unusable
+from claims.models import Claim
+
+SIZE = 60
+
+
+def lacking() -> list[str]:
+    """Which of the programs that the bench compares with are not installed."""
+    missing = [name for name in ("wrk", "nginx") if not shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")]
+    try:
+        program()
+    except Unusable:
+        missing.append("datasette")
+    return missing
+
+
+pytestmark = pytest.mark.skipif(bool(lacking()), reason=f"not installed: {', '.join(lacking())}")
+
+
+@pytest.fixture
+def filled(corpus_database, empty_database, django_db_blocker):
+    """The name of a database with the corpus and the claims of the bench."""
+    with django_db_blocker.unblock(), empty_database(corpus_database):
+        call_command("createcachetable", verbosity=0)
+        database.filled(SIZE, fingerprint="of a test")
+        yield connection.settings_dict["NAME"]
+
+
+def bench(*arguments: str, name: str) -> subprocess.CompletedProcess:
+    """Run `python -m bench` at the tiny size on the database of that name."""
+    folder = {"EMBEDDED_PG_FOLDER": settings.EMBEDDED_PG_HOME.name, "DATABASE_NAME": name}
+    command = [sys.executable, "-m", "bench", "--size", str(SIZE), "--keep", *arguments]
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=os.environ | folder, capture_output=True, text=True, check=False)
+
+
+def test_it_measures_every_server_and_writes_down_what_it_found(filled, tmp_path):
+    (tmp_path / "performance.md").write_text("<!-- tiny: begin -->\n<!-- tiny: end -->\n")
+
+    ran = bench("--rounds", "1", "--seconds", "1", "--pages", "browse", "--docs", str(tmp_path), "--label", "tiny", name=filled)
+
+    assert ran.returncode == 0, ran.stderr
+    run = json.loads((tmp_path / "bench" / f"tiny-{SIZE}.json").read_text())
+    assert {row["server"] for row in run["rows"]} == {"hello", "ours", "seen", "304", "naive", "datasette", "nginx cache", "nginx static"}
+    assert all(row["p50"] > 0 and row["per_second"] > 0 for row in run["rows"])
+    assert (run["publish"]["wrong"], len(run["publish"]["milliseconds"])) == ([], 5)
+    assert run["load"]["claims"] == SIZE
+    assert run["claims"] == Claim.objects.published().count() > SIZE
+    assert "### 60 claims" in (tmp_path / "performance.md").read_text()
+
+
+def test_it_says_where_the_time_of_a_page_goes(filled):
+    ran = bench("--profile", "/claims/?q=bamboo", name=filled)
+
+    assert ran.returncode == 0, ran.stderr
+    assert "SQL" in ran.stdout
+    assert "templates" in ran.stdout
+    assert "queries, milliseconds of each" in ran.stdout
+
+
+def test_an_address_that_does_not_answer_is_an_error(filled):
+    ran = bench("--profile", "/claims/?verdict=nonsense", name=filled)
+
+    assert (ran.returncode, ran.stderr) == (1, "/claims/?verdict=nonsense answered 400.\n")

@@ -1,0 +1,52 @@
+from bench.targets import judged
+from tests.bench.runs import row, run
+
+
+def missed(found) -> list[str]:
+    return [judgement.about for judgement in found if not judgement.met]
+
+
+def test_a_run_that_is_fast_enough_meets_every_target():
+    found = judged(run(), run(size=10_000))
+
+    assert missed(found) == []
+    assert len(found) == 15
+
+
+def test_a_slow_page_is_named_with_its_ratio():
+    slow = run()
+    slow["rows"] = [r for r in slow["rows"] if (r["page"], r["server"]) != ("browse", "ours")] + [row("browse", "ours", 1, 8.5)]
+
+    found = {judgement.about: judgement for judgement in judged(slow, None)}
+
+    assert (found["browse: over hello world"].limit, found["browse: over hello world"].value) == ("≤ 8", 8.5)
+    assert missed(found.values()) == ["browse: over hello world", "browse: naive over ours", "browse: datasette over ours"]
+
+
+def test_growth_counts_ratios_and_not_milliseconds():
+    small = run(size=10_000)
+    small["rows"] = [r | {"p50": r["p50"] / 10} for r in small["rows"]]
+
+    found = {judgement.about: judgement.value for judgement in judged(run(), small)}
+
+    assert found["claim: growth from 10,000 claims"] == 1
+
+
+def test_an_answer_that_was_not_right_at_once_misses_its_target():
+    late = run(publish={"milliseconds": [20.0], "wrong": ["publication 1, worker 7: …"], "workers": 2})
+
+    assert missed(judged(late, None)) == ["publishing: right at once in every worker"]
+
+
+def test_the_worst_page_stands_for_what_is_remembered():
+    slow = run()
+    slow["rows"].append(row("home", "seen", 1, 2.5))
+
+    assert missed(judged(slow, None)) == ["seen before: over hello world (worst: home)"]
+
+
+def test_more_memory_is_granted_to_more_claims():
+    heavy = {"workers": [200.0], "datasette": [80.0], "nginx": [5.0]}
+
+    assert missed(judged(run(memory=heavy), None)) == ["memory a worker, MB"]
+    assert missed(judged(run(memory=heavy, size=1_000_000), None)) == []
