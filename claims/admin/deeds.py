@@ -14,7 +14,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from claims.editorial import gates, publishing, rights
+from claims.admin import rehearsal
+from claims.editorial import publishing, rights
 from claims.editorial.redrafting import draft_from_current
 from claims.models import Appearance, Change, Review
 from claims.reading.claim_pages import review_context
@@ -122,8 +123,7 @@ class DeedPages:
             return self.to_its_page(request, result)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts, "title": deed.title, "review": review, "deed": deed, "form": form,
-            "refusals": gates.refusals(review) if deed.checks else [],
-            "warnings": gates.warnings(review) if deed.checks and not review.override_note else [],
+            "checklist": rehearsal.of_saved(review) if deed.checks else None,
         }  # fmt: skip
         return TemplateResponse(request, "admin/claims/review/deed.html", context)
 

@@ -9,8 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
+from claims.admin import rehearsal
 from claims.admin.comments import Discussion
 from claims.admin.deeds import DeedPages
+from claims.admin.drafting import Drafting
 from claims.admin.history import Remembered
 from claims.admin.likeness import ShowsLikes
 from claims.admin.pages import OnToItsPage
@@ -25,7 +27,7 @@ _PUBLIC_FACTS = ("approver", "published_at", "withdrawn_at", "withdrawn_reason")
 
 
 @admin.register(Review)
-class ReviewAdmin(DeedPages, Discussion, Remembered, ShowsLikes, OnToItsPage, PlainFields, admin.ModelAdmin):
+class ReviewAdmin(Drafting, DeedPages, Discussion, Remembered, ShowsLikes, OnToItsPage, PlainFields, admin.ModelAdmin):
     form = ReviewForm
     paragraphs = ("fact",)
     inlines = (EvidenceInline,)
@@ -97,9 +99,7 @@ class ReviewAdmin(DeedPages, Discussion, Remembered, ShowsLikes, OnToItsPage, Pl
             is_open = not obj.is_public
             context |= self.discussion(obj)
             context |= {
-                "refusals": gates.refusals(obj) if is_open else [],
-                "warnings": gates.warnings(obj) if is_open else [],
-                "hints": gates.hints(obj) if is_open else [],
+                "checklist": rehearsal.of_saved(obj) if is_open else None,
                 "is_open": is_open,
                 "is_author": obj.author_id == request.user.pk,
                 "is_current": obj.pk == obj.claim.current_id,

@@ -27,6 +27,7 @@ class ReviewForm(AsksFirst, forms.ModelForm):
     find = staticmethod(like_claims)
     page = "admin:claims_review_near"
     may_correct = False
+    refusal: str | None = None
 
     systems = forms.MultipleChoiceField(
         choices=System.choices, required=False, widget=forms.CheckboxSelectMultiple, help_text="Which system the verdict is about; one or more."
@@ -65,6 +66,13 @@ class ReviewForm(AsksFirst, forms.ModelForm):
 
     def besides(self) -> int | None:
         return self.instance.claim_id
+
+    def clean(self) -> dict:
+        """Refused when the page has something to show before anything is saved (`claims.admin.drafting`)."""
+        cleaned = super().clean()
+        if self.refusal:
+            raise forms.ValidationError(self.refusal, code="not_yet")
+        return cleaned
 
     def clean_claim(self):
         claim = self.cleaned_data["claim"]

@@ -50,8 +50,8 @@ def test_the_checklist_names_what_is_needed_and_what_is_weak():
 
     page = signed_in().get(_page(review))
 
-    assert [fault.code for fault in page.context["refusals"]] == ["needs_fact"]
-    assert [fault.code for fault in page.context["warnings"]] == ["one_source"]
+    assert [fault.code for fault in page.context["checklist"].refusals] == ["needs_fact"]
+    assert [fault.code for fault in page.context["checklist"].warnings] == ["one_source"]
     assert "<li>Write the fact: what is the case, in one sentence.</li>" in page.content.decode()
     assert "<li>Fewer than two independent sources.</li>" in page.content.decode()
 
