@@ -92,8 +92,8 @@ class ClaimQuerySet(models.QuerySet):
         return self.order_by("-evidence_count", "-id")
 
     def best_match_first(self) -> "ClaimQuerySet":
-        """By rank; only after `search`."""
-        return self.order_by("-rank", "-id")
+        """By rank, among equals by the amount of evidence; only after `search`."""
+        return self.order_by("-rank", "-evidence_count", "-id")
 
     def leaning_on(self, source) -> "ClaimQuerySet":
         """Published claims whose current review uses `source`, annotated with its `stance`, `finding` and `locator` there."""

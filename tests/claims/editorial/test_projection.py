@@ -112,6 +112,13 @@ def test_the_statement_outweighs_the_rationale():
     assert list(Claim.objects.search(Query("dog")).best_match_first()) == [in_statement, in_rationale]
 
 
+def test_among_claims_that_match_alike_the_one_with_most_evidence_comes_first():
+    much = factories.published(statement="A dog costs points.", evidence=4).claim
+    little = factories.published(statement="A dog costs points.", evidence=2).claim
+
+    assert list(Claim.objects.search(Query("dog")).best_match_first()) == [much, little]
+
+
 @pytest.mark.parametrize("words", ["芝麻信用", "zhima xinyong", "zhimaxinyong"])
 def test_a_claim_that_names_a_term_comes_before_one_that_touches_on_it(words):
     term = Term.objects.create(slug="zhima-xinyong", hanzi="芝麻信用", pinyin="Zhīma Xìnyòng", english="Sesame Credit (Zhima Credit)")
