@@ -189,6 +189,10 @@ class ReviewQuerySet(models.QuerySet):
         """What the corrections log shows: published changes but typos, and withdrawals."""
         return self.public().filter(Q(change__in=["update", "correction", "retraction"]) | Q(state="withdrawn"))
 
+    def merged_into(self, claim) -> "ReviewQuerySet":
+        """The reviews of claims that now lead to `claim`."""
+        return self.filter(merged_into=claim, claim__current=F("pk")).order_by("claim__reference")
+
     def newest_first(self) -> "ReviewQuerySet":
         """By the moment of the last thing readers saw happen: the withdrawal, else the publication."""
         return self.order_by(Coalesce("withdrawn_at", "published_at").desc(), "-id")

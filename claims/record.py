@@ -93,6 +93,15 @@ def review_record(review: Review) -> dict:
     )
 
 
+def withdrawal_record(review: Review) -> dict:
+    """What readers see of a withdrawal beside the review; reads `merged_into`."""
+    return filled(
+        withdrawn=moment(review.withdrawn_at),
+        withdrawn_reason=review.withdrawn_reason,
+        merged_into=review.merged_into.reference if review.merged_into else "",
+    )
+
+
 def filled(**fields) -> dict:
     """The fields that hold something."""
     return {name: value for name, value in fields.items() if value not in ("", None, [], {})}

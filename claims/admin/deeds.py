@@ -17,7 +17,7 @@ from django.urls import path
 from claims.admin import rehearsal
 from claims.editorial import publishing, rights
 from claims.editorial.redrafting import draft_from_current
-from claims.models import Appearance, Change, Review
+from claims.models import Appearance, Change, Claim, Review
 from claims.reading.claim_pages import review_context
 from claims.reading.loading import evidence_rows
 from sources.plain_fields import OneParagraph
@@ -33,6 +33,21 @@ class NoteForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = _paragraph("Public reason", "Readers see it on the claim’s page and in the list of corrections.")
+
+
+class _ClaimChoice(forms.ModelChoiceField):
+    def label_from_instance(self, claim: Claim) -> str:
+        return f"{claim.reference} {claim.verdict_.label}: {claim.statement}"
+
+
+class WithdrawalForm(ReasonForm):
+    merged_into = _ClaimChoice(
+        queryset=Claim.objects.published().defer("search_vector"),
+        required=False,
+        label="Merge into",
+        empty_label="No other claim: its page gives your reason",
+        help_text="When another claim says the same: whoever comes for this one is led there, and a search for its words finds that one.",
+    )
 
 
 class ChangeForm(forms.Form):
@@ -57,8 +72,8 @@ def _publish(*, review: Review, user: AbstractUser) -> Review:
     return publishing.publish(review=review, approver=user)
 
 
-def _withdraw(*, review: Review, user: AbstractUser, reason: str) -> Review:
-    return publishing.withdraw(review=review, reason=reason)
+def _withdraw(*, review: Review, user: AbstractUser, reason: str, merged_into: Claim | None) -> Review:
+    return publishing.withdraw(review=review, reason=reason, merged_into=merged_into)
 
 
 def _start(*, review: Review, user: AbstractUser, change: str, reason: str) -> Review:
@@ -93,8 +108,8 @@ DEEDS = {
     ),
     "return": Deed("Return to the author", "It becomes a draft again.", "Return to the author", "Returned to the author.", _return, NoteForm),
     "withdraw": Deed(
-        "Withdraw this review?", "Readers no longer find the claim in lists. Its page stays and gives your reason. This cannot be undone; "
-        "a new review can follow.", "Withdraw", "Withdrawn.", _withdraw, ReasonForm,
+        "Withdraw this review?", "Readers no longer find the claim in lists. Its page stays and gives your reason, or leads to another claim. "
+        "This cannot be undone; a new review can follow.", "Withdraw", "Withdrawn.", _withdraw, WithdrawalForm,
     ),
     "new": Deed(
         "New review from the current one", "Makes a draft with all texts and evidence of this review. Readers go on seeing this one until the "

@@ -23,7 +23,7 @@ from sources.plain_fields import PlainFields
 
 _SHOWN = {"systems": "systems_shown", "places": "places_shown", "would_change": "would_change_shown"}  # lists, as a reader sees them
 _FACTS = ("claim", "number", "state", "author")
-_PUBLIC_FACTS = ("approver", "published_at", "withdrawn_at", "withdrawn_reason")
+_PUBLIC_FACTS = ("approver", "published_at", "withdrawn_at", "withdrawn_reason", "merged_into")
 
 
 @admin.register(Review)

@@ -127,6 +127,8 @@ class ReviewShape(_Shape):
     evidence = EvidenceShape(many=True)
     withdrawn = s.DateTimeField(required=False, **_MOMENT)
     withdrawn_reason = s.CharField(required=False)
+    merged_into = s.CharField(required=False, help_text="Reference of the claim in favour of which it was withdrawn.")
+    merged_into_url = s.CharField(required=False, help_text="Its page.")
 
 
 class EvidenceCounts(s.Serializer):

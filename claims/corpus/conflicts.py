@@ -6,7 +6,7 @@ from claims.corpus import shapes
 from claims.corpus.files import Document, Problem
 
 _PUBLIC = ("published", "withdrawn")
-_WITHDRAWAL = ("withdrawn", "withdrawn_reason")
+_WITHDRAWAL = ("withdrawn", "withdrawn_reason", "merged_into")
 
 
 def conflicts(document: Document, row: dict) -> Iterator[Problem]:

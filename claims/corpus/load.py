@@ -70,6 +70,7 @@ class _Load:
         published = [document for document in self.documents if document.kind == "claim" and document.name in rows]
         self._refuse([problem for document in published for problem in conflicts(document, rows[document.name])])
         changed = {kind: self._changed(kind) for kind in shapes.ROWS}
+        changed["claim"].sort(key=shapes.merged_at)
         for document in changed["topic"]:
             Topic.objects.update_or_create(slug=document.name, defaults=_fields(document.data, "name", "position", "summary"))
         self._sources(changed["source"])
@@ -177,7 +178,8 @@ class _Load:
             review = publishing.publish(review=review, approver=approver, at=datetime.fromisoformat(data["published"]))
             self.stale.discard(claim.reference)
         if data["state"] == "withdrawn" and review.state == "published":
-            publishing.withdraw(review=review, reason=data["withdrawn_reason"], at=datetime.fromisoformat(data["withdrawn"]))
+            other = Claim.objects.filter(reference=data.get("merged_into")).first()
+            publishing.withdraw(review=review, reason=data["withdrawn_reason"], merged_into=other, at=datetime.fromisoformat(data["withdrawn"]))
 
     def _term(self, data: dict) -> None:
         term, _ = Term.objects.update_or_create(

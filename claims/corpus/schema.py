@@ -151,6 +151,8 @@ def _order_faults(review: dict) -> Iterator[tuple[tuple, str]]:
         yield ("review_by",), "must lie after the day of publication."
     if "withdrawn" in review and review["withdrawn"][:19] < published[:19]:
         yield ("withdrawn",), "lies before the publication."
+    if "merged_into" in review and review["state"] != "withdrawn":
+        yield ("merged_into",), "goes only with the state “withdrawn”."
 
 
 def _reference_problems(documents: list[Document]) -> list[Problem]:
@@ -185,6 +187,8 @@ def _references(document: Document):
             if "source" in appearance:
                 yield ("appearances", i, "source"), "source", appearance["source"]
         for i, review in enumerate(data["reviews"]):
+            if "merged_into" in review:
+                yield ("reviews", i, "merged_into"), "claim", review["merged_into"]
             for position, piece in enumerate(review.get("evidence", [])):
                 yield ("reviews", i, "evidence", position, "source"), "source", piece["source"]
     if document.kind == "collection":

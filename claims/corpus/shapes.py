@@ -100,6 +100,7 @@ def review(row: Review) -> dict:
         second_reading=row.second_reading.isoformat() if row.second_reading else "",
         withdrawn=moment(row.withdrawn_at) if row.state == State.WITHDRAWN else "",
         withdrawn_reason=row.withdrawn_reason,
+        merged_into=row.merged_into.reference if row.merged_into else "",
         evidence=[evidence(e) for e in row.evidence.all()],
     )
 
@@ -152,7 +153,7 @@ ROWS = {
         claim,
         lambda: Claim.objects.prefetch_related(
             "former_slugs", "claimtopic_set__topic", "links__other", "appearances__source",
-            "reviews__author", "reviews__approver", "reviews__evidence__source",
+            "reviews__author", "reviews__approver", "reviews__merged_into", "reviews__evidence__source",
         ),
     ),
     "term": (term, lambda: Term.objects.prefetch_related("claims")),
@@ -185,6 +186,11 @@ def normal(kind: str, data: dict) -> dict:
         if "appearances" in data:
             data["appearances"] = [{k: v for k, v in a.items() if (k, v) != ("language", "en")} for a in data["appearances"]]
     return data
+
+
+def merged_at(document) -> str:
+    """When the claim of `document` was merged into another, "" if it never was: what it leads to must be there before it."""
+    return max((review["withdrawn"] for review in document.data["reviews"] if "merged_into" in review), default="")
 
 
 def _normal_review(data: dict) -> dict:

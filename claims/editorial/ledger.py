@@ -18,10 +18,10 @@ from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from claims.models import LedgerEntry, Review, State
 from claims.models.ledger import GENESIS
-from claims.record import moment, review_record
+from claims.record import moment, review_record, withdrawal_record
 
 _LOCK = 0x5CC1A135  # any number, as long as every writer takes the same one
-_SHOWN = ("claim__appearances__source", "evidence__source__authors", "evidence__source__read_in")
+_SHOWN = ("claim__appearances__source", "evidence__source__authors", "evidence__source__read_in", "merged_into")
 RELATED = ["review__claim", *(f"review__{name}" for name in _SHOWN)]
 """What `first_disagreement` reads of an entry, to prefetch."""
 
@@ -70,7 +70,7 @@ def _shown(deed: str, review: Review) -> dict:
     """What readers saw of `review` when `deed` was done."""
     shown = review_record(review)
     if deed == LedgerEntry.Deed.WITHDRAWN:
-        shown |= {"withdrawn": moment(review.withdrawn_at), "withdrawn_reason": review.withdrawn_reason}
+        shown |= withdrawal_record(review)
     return shown
 
 

@@ -1,6 +1,7 @@
 """The copy of the latest public review that `Claim` carries, so that lists need no joins. Written here only."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from claims.models import Claim, ClaimStanding, Evidence, Review, State, Term, Word
@@ -20,7 +21,9 @@ def refresh(claim: Claim) -> None:
     first = claim.reviews.public().order_by("number").values_list("published_at", flat=True).first()
     show(claim, review=review, evidence=evidence, first_published_at=first)
     claimants = list(claim.appearances.values_list("claimant", flat=True))
-    texts = searched(review, evidence=evidence, reference=claim.reference, terms=list(claim.terms.all()), claimants=claimants)
+    absorbed = list(claim.absorbed.values_list("statement", flat=True))
+    terms = list(claim.terms.all())
+    texts = searched(review, evidence=evidence, reference=claim.reference, terms=terms, claimants=claimants, absorbed=absorbed)
     claim.search_vector = vector(texts)
     claim.save()
     Word.objects.bulk_create([Word(word) for word in sorted(words(" ".join(texts.values())))], ignore_conflicts=True)
@@ -39,15 +42,17 @@ def show(claim: Claim, *, review: Review, evidence: list[Evidence], first_publis
     claim.contextual, claim.evidence_count = stances[Stance.CONTEXT], len(evidence)
 
 
-def searched(review: Review, *, evidence: list[Evidence], reference: str, terms: list[Term], claimants: list[str]) -> dict[str, str]:
-    """What a search looks through, by weight: A statement, B fact and answer and glossary terms, C rationale, D sources and appearances.
+def searched(
+    review: Review, *, evidence: list[Evidence], reference: str, terms: list[Term], claimants: list[str], absorbed: Iterable[str] = ()
+) -> dict[str, str]:
+    """What a search looks through, by weight: A statement, B fact, answer, what was `absorbed`, terms, C rationale, D sources and appearances.
 
     A term that the statement names stands with A too: who searches for 芝麻信用 wants claims about "Sesame Credit" before claims that touch on it.
     """
     sources = " . ".join(f"{piece.source.title} {piece.source.original_title} {piece.source.publisher}" for piece in evidence)
     return {
         "A": " . ".join([review.statement, *(_spelt(term) for term in terms if _names(review.statement, term))]),
-        "B": " . ".join([reference, review.fact, review.answer, *(_spelt(term) for term in terms)]),
+        "B": " . ".join([reference, review.fact, review.answer, *absorbed, *(_spelt(term) for term in terms)]),
         "C": review.rationale,
         "D": f"{sources} . {' . '.join(claimants)}",
     }

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from claims.editorial import alarms, ledger, projection
 from claims.editorial.gates import Fault, Refused, refusals, warnings
-from claims.models import Claim, Comment, LedgerEntry, Review, State
+from claims.models import Claim, ClaimStanding, Comment, LedgerEntry, Review, State
 
 
 @transaction.atomic
@@ -69,18 +69,40 @@ def publish(*, review: Review, approver: AbstractUser, at: datetime | None = Non
 
 
 @transaction.atomic
-def withdraw(*, review: Review, reason: str, at: datetime | None = None) -> Review:
-    """Withdraw the latest published review; its page stays and says why. Raises Refused when it is not the latest, or without a reason."""
+def withdraw(*, review: Review, reason: str, merged_into: Claim | None = None, at: datetime | None = None) -> Review:
+    """Withdraw the latest published review; its page stays and says why, or leads to the claim that it is `merged_into`.
+
+    Raises Refused when it is not the latest, without a reason, or when the other claim is a draft or leads back here.
+    """
+    if merged_into:  # both are locked, always in one order, so that two merges never wait for each other
+        list(Claim.objects.select_for_update().filter(pk__in=[review.claim_id, merged_into.pk]).order_by("pk").values("pk"))
     review = _locked(review, State.PUBLISHED, "withdrawn")
     if not reason.strip():
         raise Refused([Fault("needs_reason", "Give the public reason for the withdrawal.")])
     if review.pk != review.claim.current_id:
         raise Refused([Fault("not_current", "Only the review that readers see now can be withdrawn.")])
+    if fault := merged_into and _unfit_to_absorb(merged_into, review.claim):
+        raise Refused([fault])
     review.state, review.withdrawn_at, review.withdrawn_reason = State.WITHDRAWN, at or timezone.now(), reason.strip()
-    review.save(update_fields=["state", "withdrawn_at", "withdrawn_reason"])
+    review.merged_into = merged_into
+    review.save(update_fields=["state", "withdrawn_at", "withdrawn_reason", "merged_into"])
     ledger.append(deed=LedgerEntry.Deed.WITHDRAWN, review=review, at=review.withdrawn_at)
     projection.refresh(review.claim)
+    if merged_into:
+        projection.refresh(Claim.objects.get(pk=merged_into.pk))  # a search for the old words finds it from now on
     return review
+
+
+def _unfit_to_absorb(other: Claim, claim: Claim) -> Fault | None:
+    """Why `claim` cannot be merged into `other`: readers would find nothing there, or be led round in a circle."""
+    step = Claim.objects.get(pk=other.pk)
+    if step.standing == ClaimStanding.DRAFT:
+        return Fault("merge_into_draft", "Readers cannot see that claim yet. Choose a published one.")
+    while step is not None:
+        if step.pk == claim.pk:
+            return Fault("merge_circle", "That claim leads back to this one. Choose another one.")
+        step = step.current.merged_into
+    return None
 
 
 def _locked(review: Review, expected: State, deed: str) -> Review:

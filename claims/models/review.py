@@ -40,14 +40,14 @@ class Confidence(models.TextChoices):
     LOW = "low", "Low"
 
 
-_WITHDRAWING = ("state", "withdrawn_at", "withdrawn_reason")
+_WITHDRAWING = ("state", "withdrawn_at", "withdrawn_reason", "merged_into_id")
 _PUBLIC = Q(state__in=[State.PUBLISHED, State.WITHDRAWN])
 _COMPLETE = (
     ~Q(statement="") & ~Q(fact="") & ~Q(verdict="") & ~Q(answer="") & ~Q(rationale="") & ~Q(why_checked="") & ~Q(confidence="") & ~Q(as_of="")
     & Q(systems__len__gt=0) & Q(places__len__gt=0) & Q(would_change__len__gt=0) & Q(review_by__isnull=False)
 )  # fmt: skip
 
-_SET_BY_PUBLISHING = ("approver", "published_at", "withdrawn_at", "withdrawn_reason")
+_SET_BY_PUBLISHING = ("approver", "published_at", "withdrawn_at", "withdrawn_reason", "merged_into")
 
 
 class Edited(pgtrigger.Condition):
@@ -141,6 +141,15 @@ class Review(ReviewedByDate, models.Model):
     second_reading = models.DateField(null=True, blank=True, help_text="Day on which a second person re-read it line by line.")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=600, blank=True)
+    merged_into = models.ForeignKey(
+        Claim,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="absorbed",
+        help_text="The claim in favour of which it was withdrawn.",
+    )
 
     objects = ReviewQuerySet.as_manager()
 
@@ -180,6 +189,9 @@ class Review(ReviewedByDate, models.Model):
                 condition=Q(state=State.WITHDRAWN, withdrawn_at__isnull=False, withdrawn_at__gte=F("published_at")) & ~Q(withdrawn_reason="")
                 | ~Q(state=State.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawn_reason=""),
                 name="review_withdrawal_explained",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(state=State.WITHDRAWN) & ~Q(merged_into=F("claim")), name="review_merged_elsewhere"
             ),
             models.CheckConstraint(
                 condition=Q(scope_from="") | Q(scope_to="") | Q(scope_from__lte=Concat("scope_to", Value("~"))),

@@ -6,7 +6,7 @@ Addresses are absolute, built with `link`, a function from a path to an address.
 from collections.abc import Callable
 
 from claims.models import Claim, Collection, Review, State, Term, Topic
-from claims.record import filled, moment, review_record, source_record
+from claims.record import filled, moment, review_record, source_record, withdrawal_record
 from claims.verdicts import Verdict
 from sources.models import Source
 
@@ -53,10 +53,12 @@ def claim_with_review(claim: Claim, link: Link) -> dict:
 
 
 def review_full(review: Review, link: Link) -> dict:
-    """One version, published or withdrawn. Reads all relations of the record."""
+    """One version, published or withdrawn. Reads all relations of the record, and `merged_into`."""
     shown = review_record(review) | {"url": link(review.get_absolute_url())}
     if review.state == State.WITHDRAWN:
-        shown |= {"withdrawn": moment(review.withdrawn_at), "withdrawn_reason": review.withdrawn_reason}
+        shown |= withdrawal_record(review)
+        if review.merged_into:
+            shown["merged_into_url"] = link(review.merged_into.get_absolute_url())
     return shown
 
 
@@ -142,7 +144,7 @@ def term(row: Term, link: Link) -> dict:
 
 
 def correction(review: Review, link: Link) -> dict:
-    """A change or a withdrawal, as the log has it. Reads `claim`, `before` (the version before, or None)."""
+    """A change or a withdrawal, as the log has it. Reads `claim`, `merged_into`, `before` (the version before, or None)."""
     withdrawn = review.state == State.WITHDRAWN
     return filled(
         claim=review.claim.reference,
@@ -151,6 +153,7 @@ def correction(review: Review, link: Link) -> dict:
         deed="withdrawal" if withdrawn else review.change,
         at=moment(review.withdrawn_at if withdrawn else review.published_at),
         reason=review.withdrawn_reason if withdrawn else review.reason,
+        merged_into=review.merged_into.reference if review.merged_into else "",
         verdict=review.verdict,
         verdict_before=review.before.verdict if review.before else "",
         statement=review.statement,

@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from claims.models import Collection, Review
+from claims.models import Collection, Review, State
 from sources.models import Source
 from sources.partial_dates import PartialDate
 
@@ -80,7 +80,7 @@ def of_review(review: Review, address: str, accessed: date) -> Work:
     """A review as a work; `address` is its permanent, pinned address."""
     return Work(
         key=f"{review.claim.reference}-{review.number}",
-        title=f"{review.verdict_.label}: “{review.statement}”",
+        title=f"{'Withdrawn' if review.state == State.WITHDRAWN else review.verdict_.label}: “{review.statement}”",
         authors=(Name(literal=SITE),),
         publisher=SITE,
         date=review.published_at.date().isoformat(),

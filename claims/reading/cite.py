@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims.markup.links import link
-from claims.models import Claim, Collection
+from claims.models import Collection
 from claims.outputs import citations, highwire
 from claims.outputs.citations import FORMATS, Work
-from claims.reading.loading import public_review
+from claims.reading.loading import public_claim, public_review
 from sources.models import Source
 
 
@@ -39,8 +39,7 @@ def _download(work: Work, name: str) -> HttpResponse:
 @require_safe
 def cite_claim(request: HttpRequest, slug: str, style: str, number: int | None = None) -> HttpResponse:
     if number is None:
-        claim = get_object_or_404(Claim.objects.published().select_related("current"), slug=slug)
-        number = claim.current.number
+        number = public_claim(slug).current.number
     review = public_review(slug, number)
     if review.claim.slug != slug:
         return HttpResponsePermanentRedirect(reverse("cite_review", args=[review.claim.slug, number, style]))

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from django.conf import settings
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -61,10 +61,13 @@ def claim_page(request: HttpRequest, slug: str) -> HttpResponse:
             "history": history,
             "alarms": list(review.alarms.shown_to_readers().select_related("source")),
             "ties": ties(claim),
+            "absorbed": Review.objects.merged_into(claim).select_related("claim").defer("claim__search_vector"),
             "short_link": link(reverse("short_claim", args=[claim.reference])),
             "json_ld": claimreview(claim, review, history, link, settings.SITE_NAME),
         }
     )
+    if review.merged_into:
+        return HttpResponseRedirect(f"{review.merged_into.get_absolute_url()}#{claim.reference}")
     if claim.standing == ClaimStanding.WITHDRAWN:
         return TemplateResponse(request, "claims/withdrawn.html", context, status=410)
     response = TemplateResponse(request, "claims/claim.html", context)

@@ -26,7 +26,9 @@ def public_claim(slug: str) -> Claim:
 
 def claims_with_records() -> ClaimQuerySet:
     """Public claims with their current review, topics, appearances and evidence."""
-    return Claim.objects.public().defer("search_vector").select_related("current__author", "current__approver").prefetch_related(
+    return Claim.objects.public().defer("search_vector").select_related(
+        "current__author", "current__approver", "current__merged_into"
+    ).prefetch_related(
         Prefetch("claimtopic_set", queryset=Claim.topics.through.objects.select_related("topic")),
         Prefetch("appearances", queryset=Appearance.objects.select_related("source").prefetch_related("source__authors")),
         Prefetch("current__evidence", queryset=evidence_rows()),
@@ -55,7 +57,9 @@ def public_review(slug: str, number: int) -> Review:
 
 def reviews_with_records() -> ReviewQuerySet:
     """Public reviews with their claim, its appearances, and their evidence."""
-    return Review.objects.public().select_related("claim").defer("claim__search_vector").prefetch_related(
+    return Review.objects.public().select_related("claim", "merged_into").defer(
+        "claim__search_vector", "merged_into__search_vector"
+    ).prefetch_related(
         Prefetch("evidence", queryset=evidence_rows()),
         Prefetch("claim__appearances", queryset=Appearance.objects.select_related("source")),
     )  # fmt: skip

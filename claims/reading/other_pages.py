@@ -97,7 +97,7 @@ def collection_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _corrections():
     """The rows of the log: page, feed and banner are the same."""
-    return Review.objects.in_corrections_log().newest_first().select_related("claim").defer("claim__search_vector")
+    return Review.objects.in_corrections_log().newest_first().select_related("claim", "merged_into").defer("claim__search_vector")
 
 
 @require_safe

@@ -179,3 +179,24 @@ def test_only_editors_get_at_these_pages(deed):
 
     assert (stranger.status_code, reader.status_code, without_rights.status_code) == (302, 302, 403)
     assert stranger["Location"].startswith("/admin/login/")
+
+
+def test_withdrawing_in_favour_of_another_claim_leads_readers_there():
+    review, other, draft = factories.published(), factories.published().claim, factories.claim()
+    client = signed_in()
+
+    page = client.get(_at(review, "withdraw")).content.decode()
+    client.post(_at(review, "withdraw"), {"reason": "It says the same.", "merged_into": other.pk})
+
+    assert f"{other.reference} False: Everyone has a score." in page
+    assert f'value="{draft.pk}"' not in page
+    assert Review.objects.get(pk=review.pk).merged_into == other
+
+
+def test_a_claim_is_not_merged_into_itself():
+    review, client = factories.published(), signed_in()
+
+    response = client.post(_at(review, "withdraw"), {"reason": "It says the same.", "merged_into": review.claim_id})
+
+    assert response.context["form"].non_field_errors() == ["That claim leads back to this one. Choose another one."]
+    assert _state(review) == "published"

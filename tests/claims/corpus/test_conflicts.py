@@ -1,7 +1,10 @@
 """What readers have seen never changes silently: what a file may still do to a published claim, and what it may not."""
 
+import re
+
 import pytest
 
+from claims.corpus.dump import dump
 from claims.corpus.load import CorpusRefused
 from claims.models import Claim, LedgerEntry, Review
 
@@ -120,6 +123,19 @@ def test_a_published_review_is_withdrawn_with_its_reason(corpus):
     assert claim.current.withdrawn_at.isoformat() == "2026-12-01T08:00:00+00:00"
     assert list(LedgerEntry.objects.order_by("position").values_list("deed", flat=True)) == ["published", "withdrawn"]
     assert unchanged(corpus.load())
+
+
+@pytest.mark.parametrize("other", ["SC-0002", "SC-0003"])
+def test_a_claim_is_merged_into_a_published_one_of_a_later_file(corpus, tmp_path, other):
+    text = corpus.texts()[CLAIM]
+    later = text.replace("reference: SC-0001", "reference: SC-0003").replace("everyone-has-a-score", "all-have-a-score")
+    (corpus.root / "claims" / "SC-0003.yaml").write_text(re.sub(r"former_slugs:\n(  - .*\n)+", "", later), "utf-8")
+    corpus.edit(CLAIM, "state: published", "state: withdrawn")
+    corpus.edit(CLAIM, "    published: '2026-11-22T12:00:00Z'\n", f"{WITHDRAWAL}    merged_into: {other}\n")
+    faults = refusals(corpus) if other == "SC-0002" else corpus.load() and dump(tmp_path) and []
+
+    assert [fault.split(": ")[-1] for fault in faults] == ["Readers cannot see that claim yet. Choose a published one."] * (other == "SC-0002")
+    assert other == "SC-0002" or "    merged_into: SC-0003\n" in (tmp_path / CLAIM).read_text("utf-8")
 
 
 def test_a_withdrawn_review_never_changes_either(corpus):

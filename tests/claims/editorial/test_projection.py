@@ -158,6 +158,6 @@ def test_writing_the_copy_again_changes_nothing():
 def test_the_copy_asks_as_often_for_much_evidence_as_for_little(pieces, django_assert_num_queries):
     claim = factories.published(evidence=pieces).claim
 
-    # latest review, dates of appearances, evidence with sources, first publication, terms, claimants, the update, words
-    with django_assert_num_queries(8):
+    # latest review, dates of appearances, evidence with sources, first publication, terms, claimants, what was merged here, the update, words
+    with django_assert_num_queries(9):
         projection.refresh(claim)

@@ -46,6 +46,7 @@ BREAKS = {
     "review_published_complete": lambda: publish(factories.review(fact="")),
     "review_second_person": lambda: publish(factories.review(), approver=None),
     "review_withdrawal_explained": lambda: change(factories.published(), state="withdrawn", withdrawn_at=NOON),
+    "review_merged_elsewhere": lambda: change(factories.review(), merged_into=factories.claim()),
     "review_scope_in_order": lambda: change(factories.review(), scope_from="2019", scope_to="2018-12-31"),
     "review_by_after_publication": lambda: publish(factories.review(review_by=NOON.date())),
     "review_scope_from_partial": lambda: partial_date("scope_from"),

@@ -3,6 +3,8 @@
 import pytest
 from django.conf import settings
 
+from claims.editorial import publishing
+from claims.models import FormerSlug
 from claims.outputs.citations import FORMATS
 from tests import factories
 
@@ -52,3 +54,15 @@ def test_a_draft_cannot_be_cited(client):
 
     assert client.get(f"/claims/{draft.claim.slug}/cite/apa").status_code == 404
     assert client.get(f"/claims/{draft.claim.slug}/reviews/1/cite/apa").status_code == 404
+
+
+def test_a_withdrawn_or_renamed_claim_is_still_cited_and_says_so(client):
+    review = factories.published()
+    FormerSlug.objects.create(slug="old-name", claim=review.claim)
+    renamed = client.get("/claims/old-name/cite/apa")
+    publishing.withdraw(review=review, reason="A source was forged.")
+    gone = client.get(f"/claims/{review.claim.slug}/cite/apa")
+
+    assert (renamed.status_code, renamed["Location"]) == (301, f"/claims/{review.claim.slug}/reviews/1/cite/apa")
+    assert gone.status_code == 200
+    assert "Withdrawn: “Everyone has a score.”" in gone.content.decode()
