@@ -96,10 +96,13 @@ class ClaimQuerySet(models.QuerySet):
         return self.order_by("-rank", "-evidence_count", "-id")
 
     def leaning_on(self, source) -> "ClaimQuerySet":
-        """Published claims whose current review uses `source`, annotated with its `stance`, `finding` and `locator` there."""
+        """Published claims whose current review uses `source`, annotated with its `stance`, `finding` and `locator` there.
+
+        One that was merged into `source` counts as it; a claim that uses both comes once for each.
+        """
         return (
             self.published()
-            .filter(current__evidence__source=source)
+            .filter(Q(current__evidence__source=source) | Q(current__evidence__source__merged_into=source))
             .annotate(stance=F("current__evidence__stance"), finding=F("current__evidence__finding"), locator=F("current__evidence__locator"))
         )
 

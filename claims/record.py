@@ -32,6 +32,7 @@ def source_record(source: Source) -> dict:
         read=source.read,
         read_in=source.read_in.key if source.read_in else "",
         standing=source.standing,
+        merged_into=source.merged_into_id,
     )
 
 

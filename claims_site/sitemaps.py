@@ -67,7 +67,7 @@ class Collections(_Gathering):
 class Sources(_Gathering):
     def items(self):
         leaning = Evidence.objects.filter(source=OuterRef("pk"), review__state="published").order_by("-review__published_at")
-        return Source.objects.by_key().annotate(latest=Subquery(leaning.values("review__published_at")[:1]))
+        return Source.objects.standing_alone().by_key().annotate(latest=Subquery(leaning.values("review__published_at")[:1]))
 
 
 class _Absolute:

@@ -13,7 +13,7 @@ PER_PAGE = 40
 
 @require_safe
 def sources_page(request: HttpRequest) -> HttpResponse:
-    sources = SourceFilter(request.GET, Source.objects.by_key().prefetch_related("authors"))
+    sources = SourceFilter(request.GET, Source.objects.standing_alone().by_key().prefetch_related("authors"))
     faults = sources.faults()
     page = None
     if not faults:

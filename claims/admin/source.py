@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from claims.admin.history import Remembered
 from claims.admin.likeness import AsksFirst, ShowsLikes, like_sources
+from claims.admin.merging_sources import Mergeable
 from claims.editorial import alarms, projection, rights
 from claims.models import Claim
 from sources.admin import SourceAdmin, SourceForm
@@ -19,7 +20,7 @@ class NewSourceForm(AsksFirst, SourceForm):
 
 
 @admin.register(Source)
-class LeanedOnSourceAdmin(Remembered, ShowsLikes, SourceAdmin):
+class LeanedOnSourceAdmin(Remembered, ShowsLikes, Mergeable, SourceAdmin):
     form = NewSourceForm
 
     def has_change_permission(self, request, obj=None) -> bool:

@@ -204,6 +204,7 @@ class SourceShape(_Shape):
     read_in = s.CharField(required=False, help_text="Key of the source through which we know it.")
     read_note = s.CharField(required=False)
     standing = s.ChoiceField(Standing.choices)
+    merged_into = s.CharField(required=False, help_text="Key of the source that took its place, when both were one document.")
     standing_note = s.CharField(required=False)
     summary = s.CharField()
     caution = s.CharField(required=False)

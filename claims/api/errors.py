@@ -1,7 +1,7 @@
 """Every error of the API as problem details (RFC 9457), with a header that says when to come back where there is one."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from rest_framework.exceptions import APIException, NotFound, Throttled
 
 from claims.reading.responses import problem_response
@@ -24,8 +24,18 @@ class Refused(APIException):
         self.faults = faults
 
 
+class Moved(Exception):
+    """What was here has another address for ever."""
+
+    def __init__(self, address: str):
+        super().__init__(address)
+        self.address = address
+
+
 def problem(error: Exception, context: dict) -> HttpResponse | None:
     """The answer to `error`, for DRF's EXCEPTION_HANDLER; None for a fault of our own, which goes to the log."""
+    if isinstance(error, Moved):
+        return HttpResponsePermanentRedirect(error.address)
     if isinstance(error, Http404):
         error = NotFound(str(error))
     if not isinstance(error, APIException) or isinstance(error, PermissionDenied):

@@ -2,12 +2,13 @@
 
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, QueryDict
+from django.urls import reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api import documents
 from claims.api.base import ApiView, ItemView, ListView, unfit
-from claims.api.errors import Refused
+from claims.api.errors import Moved, Refused
 from claims.markup.links import link
 from claims.models import Claim, ClaimStanding, Collection, CollectionItem, Review, Term, Topic
 from claims.reading.filters import ClaimFilter
@@ -87,7 +88,7 @@ class Sources(ListView):
     filterset = SourceFilter
 
     def rows(self, query: QueryDict):
-        sources = SourceFilter(query, Source.objects.by_key().select_related("read_in").prefetch_related("authors"))
+        sources = SourceFilter(query, Source.objects.standing_alone().by_key().select_related("read_in").prefetch_related("authors"))
         faults = sources.faults() | unfit(query)
         if faults:
             raise Refused(faults)
@@ -103,6 +104,8 @@ class OneSource(ItemView):
         source = Source.objects.select_related("read_in").prefetch_related("authors").filter(key=key).first()
         if source is None:
             raise Http404(f"There is no source {key}.")
+        if source.merged_into_id:
+            raise Moved(reverse("api_source", args=[source.merged_into_id]))
         source.leaning = list(Claim.objects.leaning_on(source).defer("search_vector").order_by("reference"))
         return source
 

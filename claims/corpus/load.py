@@ -114,7 +114,10 @@ class _Load:
                 defaults=_fields(
                     data, "title", "original_title", "language", "publisher", "date", "date_note", "kind", "url", "link", "link_note",
                     "archived_url", "read_note", "summary", "caution", "standing_note",
-                ) | {"standing": data.get("standing", "current"), "read": "unchecked" if "read_in" in data else data["read"], "read_in": None},
+                ) | {
+                    "standing": data.get("standing", "current"), "read": "unchecked" if "read_in" in data else data["read"],
+                    "read_in": None, "merged_into": None,
+                },
             )  # fmt: skip
             self.step(document.name)
         for document in documents:
@@ -122,6 +125,8 @@ class _Load:
             if "read_in" in document.data:
                 source.read, source.read_in = document.data["read"], Source.objects.get(key=document.data["read_in"])
                 source.save(update_fields=["read", "read_in"])
+            if "merged_into" in document.data:
+                Source.objects.filter(pk=source.pk).update(merged_into=document.data["merged_into"])
             source.authors.all().delete()
             SourceAuthor.objects.bulk_create(
                 SourceAuthor(source=source, position=i, **author) for i, author in enumerate(document.data.get("authors", []))

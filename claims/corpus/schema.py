@@ -105,6 +105,8 @@ def _once_problems(document: Document) -> list[Problem]:
     data, found = document.data, []
     if document.kind == "source" and data.get("read_in") == data["key"]:
         found.append(document.problem(("read_in",), "a source cannot be known through itself; name the other source."))
+    if document.kind == "source" and data.get("merged_into") == data["key"]:
+        found.append(document.problem(("merged_into",), "a source cannot be merged into itself; name the other source."))
     if document.kind == "claim":
         part_of, related = data.get("part_of", []), data.get("related", [])
         tied = [("part_of", i, name) for i, name in enumerate(part_of)] + [("related", i, name) for i, name in enumerate(related)]
@@ -179,6 +181,8 @@ def _references(document: Document):
     data = document.data
     if document.kind == "source" and "read_in" in data:
         yield ("read_in",), "source", data["read_in"]
+    if document.kind == "source" and "merged_into" in data:
+        yield ("merged_into",), "source", data["merged_into"]
     for field, kind in _LISTS.get(document.kind, {}).items():
         for i, name in enumerate(data.get(field, [])):
             yield (field, i), kind, name

@@ -38,6 +38,7 @@ def source(row: Source) -> dict:
         caution=row.caution,
         standing="" if row.standing == Standing.CURRENT else row.standing,
         standing_note=row.standing_note,
+        merged_into=row.merged_into_id,
     )
 
 

@@ -79,7 +79,8 @@ SOURCES = [
         Column("standing", "Whether it still stands.", required=True, values=tuple(Standing.values)),
         Column("standing_note", "Why it no longer stands as it did."),
         Column("standing_since", "When that changed last.", MOMENT),
-    ], ["key"], {"read_in": "sources key"}),
+        Column("merged_into", "The source that took its place, when both were one document.", path="merged_into__key"),
+    ], ["key"], {"read_in": "sources key", "merged_into": "sources key"}),
     Table("source_authors", "one author at a place in a byline.", SourceAuthor.objects.all, [
         Column("source", "The source.", path="source__key", required=True),
         Column("position", "Place in the byline.", NUMBER, required=True),

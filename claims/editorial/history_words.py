@@ -46,6 +46,11 @@ def steps_between(old: dict, new: dict) -> list[RowChange]:
     return [described(step, names) for step in steps]
 
 
+def texts_of(model: type[models.Model], values: Values) -> dict[str, str]:
+    """One row as an editor reads it, by the label of each field."""
+    return _texts(model, values, _names([Step(model, 0, values, None)]))
+
+
 def _texts(model: type[models.Model], values: Values, names: dict) -> dict[str, str]:
     """The values as an editor reads them, by the label of their field."""
     return {_label(column): _text(column, values[column.attname], names) for column in kept(model) if column.name != "id"}

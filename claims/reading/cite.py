@@ -49,6 +49,8 @@ def cite_claim(request: HttpRequest, slug: str, style: str, number: int | None =
 @require_safe
 def cite_source(request: HttpRequest, key: str, style: str) -> HttpResponse:
     source = get_object_or_404(Source.objects.prefetch_related("authors"), key=key)
+    if source.merged_into_id:
+        return HttpResponsePermanentRedirect(reverse("cite_source", args=[source.merged_into_id, style]))
     return _download(citations.of_source(source, timezone.now().date()), style)
 
 

@@ -60,7 +60,7 @@ def coverage(today: date | None = None) -> Coverage:
     """The report of today (UTC), or of another day."""
     published = Claim.objects.published()
     claims = _counts(published, "verdict", "system", "place", "decade")
-    sources = _counts(Source.objects.all(), "kind", "language", "read")
+    sources = _counts(Source.objects.standing_alone(), "kind", "language", "read")
     spread = published.evidence_spread()
     return Coverage(
         total=sum(claims["verdict"].values()),

@@ -3,7 +3,7 @@
 import json
 
 from django.db.models import Count, Prefetch, Q
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -48,6 +48,8 @@ def source_page(request: HttpRequest, key: str) -> HttpResponse:
     """A source: what it says, how we read it, and every claim that leans on it, by stance."""
     rows = Source.objects.select_related("read_in").prefetch_related("authors")
     source = get_object_or_404(rows, key=key)
+    if source.merged_into_id:
+        return HttpResponsePermanentRedirect(reverse("source", args=[source.merged_into_id]))
     leaning = list(Claim.objects.leaning_on(source).defer("search_vector"))
     context = {
         "source": source,

@@ -85,7 +85,14 @@ def test_every_field_described_is_answered_somewhere(client):
 
     described = set(documents.SourceShape().get_fields())
 
-    assert described - {name for row in rows for name in row} <= {"standing_note", "link_note", "date_note", "read_note", "archived_url"}
+    assert described - {name for row in rows for name in row} <= {
+        "standing_note",
+        "link_note",
+        "date_note",
+        "read_note",
+        "archived_url",
+        "merged_into",
+    }
 
 
 def test_the_page_for_people_names_every_address_and_value(client):
