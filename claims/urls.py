@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from claims.reading import browse, cite, claim_pages, class_mode, downloads, embed, handout, markup, other_pages, preview
+from claims.reading import browse, cite, claim_pages, class_mode, downloads, embed, handout, history, markup, other_pages, preview
 
 urlpatterns = [
     path("claimreview.json", markup.claimreview_feed, name="claimreview_feed"),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("claims/<slug:slug>.json", claim_pages.claim_json, name="claim_json"),
     path("claims/<slug:slug>/", claim_pages.claim_page, name="claim"),
     path("claims/<slug:slug>/reviews/<int:number>/", claim_pages.review_page, name="review"),
-    path("claims/<slug:slug>/history/", claim_pages.history_page, name="history"),
+    path("claims/<slug:slug>/history/", history.history_page, name="history"),
     path("claims/<slug:slug>/cite/<slug:style>", cite.cite_claim, name="cite_claim"),
     path("claims/<slug:slug>/reviews/<int:number>/cite/<slug:style>", cite.cite_claim, name="cite_review"),
     path("claims/<slug:slug>/embed/", embed.embed, name="embed"),

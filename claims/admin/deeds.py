@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from claims.admin import rehearsal
+from claims.admin.comparing import against_the_one_before
 from claims.editorial import publishing, rights
 from claims.editorial.redrafting import draft_from_current
 from claims.models import Appearance, Change, Claim, Review
@@ -139,6 +140,7 @@ class DeedPages:
         context = self.admin_site.each_context(request) | {
             "opts": self.opts, "title": deed.title, "review": review, "deed": deed, "form": form,
             "checklist": rehearsal.of_saved(review) if deed.checks else None,
+            "compared": against_the_one_before(review) if deed.checks else None,
         }  # fmt: skip
         return TemplateResponse(request, "admin/claims/review/deed.html", context)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from claims.admin import rehearsal
 from claims.admin.comments import Discussion
+from claims.admin.comparing import ComparingPages
 from claims.admin.deeds import DeedPages
 from claims.admin.drafting import Drafting
 from claims.admin.history import Remembered
@@ -27,7 +28,9 @@ _PUBLIC_FACTS = ("approver", "published_at", "withdrawn_at", "withdrawn_reason",
 
 
 @admin.register(Review)
-class ReviewAdmin(Drafting, DeedPages, Discussion, Remembered, ShowsLikes, OnToItsPage, PlainFields, admin.ModelAdmin):
+class ReviewAdmin(
+    Drafting, DeedPages, ComparingPages, Discussion, Remembered, ShowsLikes, OnToItsPage, PlainFields, admin.ModelAdmin
+):  # fmt: skip
     form = ReviewForm
     paragraphs = ("fact",)
     inlines = (EvidenceInline,)
@@ -58,7 +61,7 @@ class ReviewAdmin(Drafting, DeedPages, Discussion, Remembered, ShowsLikes, OnToI
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             return [("Claim", {"fields": ("claim",)}), *((name, {"fields": fields}) for name, fields in SECTIONS)]
-        about = [("This review", {"fields": _FACTS + (_PUBLIC_FACTS if obj.is_public else ())})]
+        about = [("This review", {"fields": (_FACTS, *(_PUBLIC_FACTS if obj.is_public else ()))})]
         if obj.number > 1:
             about.append(("What kind of change", {"fields": ("change", "reason")}))
         sections = [(name, {"fields": fields}) for name, fields in (*SECTIONS, ("Before publication", BEFORE_PUBLICATION))]

@@ -112,7 +112,7 @@ class EvidenceInline(StackedRows):
 
     model = Evidence
     form = EvidenceForm
-    fields = ("order", "source", "stance", "finding", "locator", "quotation", "quotation_language", "translation")
+    fields = (("source", "stance", "order"), "finding", "locator", ("quotation", "quotation_language"), "translation")
     autocomplete_fields = ("source",)
     verbose_name = "piece of evidence"
     verbose_name_plural = "Evidence"

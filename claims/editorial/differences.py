@@ -24,6 +24,14 @@ class FieldChange:
     label: str
     pieces: list[Piece]
 
+    @property
+    def before(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.kind != ADDED]
+
+    @property
+    def after(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.kind != REMOVED]
+
 
 @dataclass(frozen=True)
 class EvidenceChange:
@@ -32,6 +40,36 @@ class EvidenceChange:
     kind: str
     evidence: Evidence
     pieces: list[Piece]
+
+    @property
+    def before(self) -> list[Piece]:
+        """What the old review says of the source; empty when it says nothing."""
+        if self.kind == REMOVED:
+            return [Piece(REMOVED, _text(self.evidence))]
+        return [piece for piece in self.pieces if piece.kind != ADDED]
+
+    @property
+    def after(self) -> list[Piece]:
+        """What the new review says of it; empty when it says nothing."""
+        if self.kind == ADDED:
+            return [Piece(ADDED, _text(self.evidence))]
+        return [piece for piece in self.pieces if piece.kind != REMOVED]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two reviews of one claim, side by side."""
+
+    old: Review
+    new: Review
+    fields: list[FieldChange]
+    evidence: list[EvidenceChange]
+    same: list[str]
+    """The names of fields that both have, with the same text."""
+
+    @property
+    def both(self) -> tuple[Review, Review]:
+        return self.old, self.new
 
 
 def words(old: str, new: str) -> list[Piece]:
@@ -57,6 +95,14 @@ def fields(old: Review, new: Review) -> list[FieldChange]:
     """The fields readers see that differ, in the order of the page."""
     before, after = _shown(old), _shown(new)
     return [FieldChange(label, words(before[label], after[label])) for label in after if before[label] != after[label]]
+
+
+def compare(old: Review, new: Review) -> Comparison:
+    """Everything readers see that differs between `old` and `new`; each reads its evidence with sources, to be prefetched."""
+    changed = fields(old, new)
+    differing = {change.label for change in changed}
+    same = [label for label, text in _shown(new).items() if text and label not in differing]
+    return Comparison(old, new, changed, evidence(old, new), same)
 
 
 def _shown(review: Review) -> dict[str, str]:

@@ -1,22 +1,18 @@
-"""The pages of one claim: as it stands, its versions, its history."""
-
-from itertools import pairwise
+"""The pages of one claim: as it stands, and its versions."""
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from claims.editorial import differences
 from claims.markup.claimreview import claimreview
 from claims.markup.links import link
 from claims.models import Claim, ClaimStanding, Review
 from claims.outputs import as_json, citations
 from claims.reading import cite
-from claims.reading.loading import evidence_rows, public_claim, public_review, ties
+from claims.reading.loading import public_claim, public_review, ties
 from claims.reading.responses import json_response
 from claims.verdicts import Stance
 
@@ -93,21 +89,6 @@ def review_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = review_context(review) | {"later": later, "short_link": link(reverse("short_claim", args=[review.claim.reference]))}
     context |= cited(review)
     return TemplateResponse(request, "claims/review.html", context)
-
-
-@require_safe
-def history_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every public review of the claim, newest first, each with what changed against the one before."""
-    claim = public_claim(slug)
-    if claim.slug != slug:
-        return HttpResponsePermanentRedirect(reverse("history", args=[claim.slug]))
-    reviews = list(claim.reviews.public().order_by("number").prefetch_related(Prefetch("evidence", queryset=evidence_rows())))
-    for review in reviews:
-        review.claim = claim
-    steps = [{"review": reviews[0], "fields": [], "evidence": []}]
-    for old, new in pairwise(reviews):
-        steps.append({"review": new, "fields": differences.fields(old, new), "evidence": differences.evidence(old, new)})
-    return TemplateResponse(request, "claims/history.html", {"claim": claim, "steps": steps[::-1]})
 
 
 @require_safe
