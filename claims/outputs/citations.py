@@ -6,9 +6,10 @@ pinned to the version that was read. The rules behind each style:
     APA 7       Publication Manual, 7th ed., 10.15–10.16 (webpages): author, (date), title in italics, site, address; no date is "n.d.".
     MLA 9       Handbook, 9th ed., ch. 5: author, "Title", container, day month year, address, accessed date.
     Chicago 17  Manual of Style, 14.205–14.207: a note in prose order, and author–date with the year after the author.
-    Harvard     Cite Them Right, 12th ed.: author (year) title, "Available at: … (Accessed: …)".
+    Harvard     Cite Them Right, 12th ed.: author (year) title, site, "Available at: … (Accessed: …)"; titles of articles in single quotes.
     BibTeX, RIS, CSL-JSON: fields as their own specifications name them.
 
+They are checked against citeproc-js (tests/oracle); docs/citations.md lists where they differ on purpose.
 A Chinese name keeps its order: family name first, no comma, no initials. Dates keep the precision they are known to.
 """
 
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.models import Collection, Review, State
+from claims.outputs.reference_words import american, dotted, listed, quoted, short_date, single_quoted, tex
 from sources.models import Source
 from sources.partial_dates import PartialDate
 
@@ -112,58 +114,73 @@ def of_collection(collection: Collection, address: str, accessed: date) -> Work:
 
 
 def apa(work: Work) -> str:
-    when = "n.d."
-    if work.date:
-        year, *rest = work.date.split("-")
-        printed = PartialDate(work.date).printed.split()
-        when = year if not rest else f"{year}, {' '.join(reversed(printed[:-1]))}"
-    names = _listed([name.with_initials for name in work.authors], last=", & ")
+    year, *rest = work.date.split("-") if work.date else ["n.d."]
+    printed = PartialDate(work.date).printed.split() if rest and work.kind not in _YEAR_ONLY else []
+    when = f"{year}, {' '.join(reversed(printed[:-1]))}" if printed else year
+    names = listed([name.with_initials for name in work.authors], last=", & ", pair=", & ")
     title = work.title + (f" [{work.original_title}]" if work.original_title else "") + (f" ({work.version})" if work.version else "")
-    lead = f"{_dotted(names)} ({when}). {_dotted(title)}" if names else f"{_dotted(title)} ({when})."
-    site = "" if work.publisher in (name.literal for name in work.authors) else f" {_dotted(work.publisher)}"
-    return f"{lead}{site} {work.url}".strip()
+    lead = f"{dotted(names)} ({when}). {dotted(title)}" if names else f"{dotted(title)} ({when})."
+    site = "" if work.publisher in (name.literal for name in work.authors) else f" {dotted(work.publisher)}"
+    read = "" if work.date or not work.url else f"Retrieved {american(work.accessed.isoformat())}, from "
+    return f"{lead}{site} {read}{work.url}".strip()
 
 
 def mla(work: Work) -> str:
-    names = [work.authors[0].inverted, *(name.in_order for name in work.authors[1:])] if work.authors else []
-    author = names[0] + ", et al" if len(names) > 2 else _listed(names, last=", and ")
-    lead = "" if not author or author == work.publisher else f"{_dotted(author)} "
-    parts = [work.publisher, work.version, _short_date(work.date), work.url]
-    accessed = f" Accessed {_short_date(work.accessed.isoformat())}."
-    return f"{lead}{_quoted(work.title)} {', '.join(part for part in parts if part)}.{accessed}"
+    names = _first_inverted(work)
+    author = names[0] + ", et al" if len(names) > 2 else listed(names, last=", and ", pair=", and ")
+    lead = "" if not author or author == work.publisher else f"{dotted(author)} "
+    parts = [work.publisher, work.version, short_date(work.date), work.url]
+    accessed = f" Accessed {short_date(work.accessed.isoformat())}."
+    return f"{lead}{quoted(work.title)} {', '.join(part for part in parts if part)}.{accessed}"
 
 
 def chicago_note(work: Work) -> str:
-    names = _listed([name.in_order for name in work.authors], last=" and ")
+    names = listed([name.in_order for name in work.authors], last=", and ", pair=" and ")
     lead = "" if not names or names == work.publisher else f"{names}, "
-    parts = [work.publisher, work.version, _american(work.date) or f"accessed {_american(work.accessed.isoformat())}", work.url]
-    return f"{lead}{_quoted(work.title, ',')} {', '.join(part for part in parts if part)}."
+    parts = [work.publisher, work.version, american(work.date) or f"accessed {american(work.accessed.isoformat())}", work.url]
+    return f"{lead}{quoted(work.title, ',')} {', '.join(part for part in parts if part)}."
 
 
 def chicago_author_date(work: Work) -> str:
-    names = [work.authors[0].inverted, *(name.in_order for name in work.authors[1:])] if work.authors else [work.publisher]
-    year = work.date[:4] or "n.d."
-    day = _american(work.date).removesuffix(f", {year}").removesuffix(f" {year}") if len(work.date) > 4 else ""
-    publisher = "" if names == [work.publisher] else work.publisher
-    parts = [publisher, work.version, day or ("" if work.date else f"accessed {_american(work.accessed.isoformat())}")]
-    middle = ", ".join(part for part in parts if part)
-    lead = f"{_dotted(_listed(names, last=', and '))} {_dotted(year)} {_quoted(work.title)}"
-    return " ".join(part for part in (lead, middle and f"{middle[0].upper()}{middle[1:]}.", work.url and f"{work.url}.") if part)
+    names = listed(_first_inverted(work), last=", and ", pair=", and ")
+    year = dotted(work.date[:4] or "n.d.")
+    lead = f"{dotted(names)} {year} {quoted(work.title)}" if names else f"{quoted(work.title)} {year}"
+    day = american(work.date) if len(work.date) > 4 else ""
+    if work.kind == "article-journal":  # an issue is known by its month; elsewhere the year is repeated
+        day = day.removesuffix(work.date[:4]).rstrip(" ,")
+    told = ", ".join(part for part in ("" if names == work.publisher else work.publisher, work.version) if part)
+    middle = (", " if work.kind.startswith("article") else ". ").join(part for part in (told, day) if part)
+    read = "" if work.date else f"Accessed {american(work.accessed.isoformat())}."
+    return " ".join(part for part in (lead, middle and dotted(middle), read, work.url and f"{work.url}.") if part)
 
 
 def harvard(work: Work) -> str:
-    names = _listed([name.with_initials for name in work.authors], last=" and ") or work.publisher
-    publisher = "" if names == work.publisher else f" {_dotted(work.publisher)}"
-    version = f" {_dotted(work.version)}" if work.version else ""
-    available = f" Available at: {work.url} (Accessed: {PartialDate(work.accessed.isoformat()).printed})." if work.url else ""
-    return f"{names} ({work.date[:4] or 'no date'}) {_dotted(work.title)}{version}{publisher}{available}"
+    names = listed([name.with_initials.replace(". ", ".") for name in work.authors], last=" and ", pair=" and ")
+    year = f"({work.date[:4] or 'no date'})"
+    day = PartialDate(work.date).printed.removesuffix(work.date[:4]).strip() if work.kind == "article-newspaper" and work.date else ""
+    title = single_quoted(work.title) if work.kind.startswith("article") else work.title
+    parts = [f"{names} {year} {title}" if names else f"{title} {year}", work.version, "" if names == work.publisher else work.publisher, day]
+    if not names:  # no comma between the year and who published it
+        parts[:3] = [" ".join(filter(None, [parts[0], work.version, work.publisher]))]
+    told = dotted(", ".join(part for part in parts if part))
+    return told + (f" Available at: {work.url} (Accessed: {PartialDate(work.accessed.isoformat()).printed})." if work.url else "")
+
+
+def _first_inverted(work: Work) -> list[str]:
+    return [name.in_order if i else name.inverted for i, name in enumerate(work.authors)]
+
+
+_YEAR_ONLY = ("article-journal", "report")
+"""Kinds that APA dates by their year."""
+_PUBLISHED = ("report", "legislation")
+"""Kinds that have a publisher; the others stand on a site or in a paper, which is a container."""
 
 
 def bibtex(work: Work) -> str:
     names = " and ".join(f"{{{name.in_order}}}" if name.literal or name.is_chinese else name.inverted for name in work.authors)
     fields = {
-        "author": names, "title": f"{{{_tex(work.title)}}}", "year": work.date[:4], "month": str(int(work.date[5:7])) if len(work.date) > 4 else "",
-        "publisher": _tex(work.publisher), "version": work.version, "url": work.url, "urldate": work.accessed.isoformat(), "language": work.language,
+        "author": names, "title": f"{{{tex(work.title)}}}", "year": work.date[:4], "month": str(int(work.date[5:7])) if len(work.date) > 4 else "",
+        "publisher": tex(work.publisher), "version": work.version, "url": work.url, "urldate": work.accessed.isoformat(), "language": work.language,
     }  # fmt: skip
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@online{{{work.key},\n{lines}\n}}\n"
@@ -180,7 +197,8 @@ def ris(work: Work) -> str:
 def csl_json(work: Work) -> str:
     """One item in an array, as CSL-JSON asks."""
     item = {
-        "id": work.key, "type": work.kind, "title": work.title, "container-title": work.publisher, "publisher": work.publisher, "URL": work.url,
+        "id": work.key, "type": work.kind, "title": work.title,
+        "publisher" if work.kind in _PUBLISHED else "container-title": work.publisher, "URL": work.url,
         "author": [{"literal": n.literal} if n.literal else {"family": n.family, "given": n.given} for n in work.authors],
         "version": work.version, "original-title": work.original_title, "language": work.language,
         "issued": {"date-parts": [[int(part) for part in work.date.split("-")]]} if work.date else None,
@@ -200,51 +218,3 @@ FORMATS = {
     "csl-json": ("CSL-JSON", csl_json, "application/vnd.citationstyles.csl+json", "json"),
 }
 """For each format by its name in the address: label, function, media type, file ending."""
-
-
-def _listed(names: list[str], *, last: str) -> str:
-    """Names in a row, the last one joined by `last`; more than twenty are cut as APA does."""
-    if len(names) > 20:
-        names = [*names[:19], f"… {names[-1]}"]
-        last = ", "
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])}{last if len(names) > 2 else last.replace(', ', ' ', 1)}{names[-1]}"
-
-
-def _dotted(text: str) -> str:
-    return text if text.endswith((".", "?", "!", ".”", "?”", "!”")) else f"{text}."
-
-
-def _quoted(title: str, end: str = ".") -> str:
-    """The title in quotation marks, quotations within it in single ones, the closing point inside."""
-    inner = title.replace("“", "‘").replace("”", "’")
-    closed = re.sub(r"\.(’?)$", r"\1", inner) if end == "," else inner
-    if closed.endswith("’") and not closed.endswith((".’", "?’", "!’")):
-        return f"“{closed[:-1]}{end}’”"
-    return f"“{closed}”" if closed.endswith(("?", "!", ".", ".’", "?’", "!’")) else f"“{closed}{end}”"
-
-
-_MONTHS_SHORT = ["Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
-
-
-def _short_date(text: str) -> str:
-    """A partial date as MLA prints it: "6 Dec. 2018"."""
-    parts = text.split("-") if text else []
-    words = [parts[0]] if parts else []
-    if len(parts) > 1:
-        words.insert(0, _MONTHS_SHORT[int(parts[1]) - 1])
-    if len(parts) > 2:
-        words.insert(0, str(int(parts[2])))
-    return " ".join(words)
-
-
-def _american(text: str) -> str:
-    """A partial date as Chicago prints it: "December 6, 2018"."""
-    words = PartialDate(text).printed.split() if text else []
-    return f"{words[1]} {words[0]}, {words[2]}" if len(words) == 3 else " ".join(words)
-
-
-def _tex(text: str) -> str:
-    """Text with TeX's own characters escaped."""
-    return re.sub(r"([#$%&_{}])", r"\\\1", text)

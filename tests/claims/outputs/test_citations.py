@@ -28,8 +28,8 @@ UNDATED = Work("notice", "Is there a score?", (), "CCTV", "", "https://example.o
             "https://example.org/claims/low/reviews/1/",
         ),
         (ARTICLE, "Liu, J. (2018, December 6). China’s social credit system. ScienceNordic. https://example.org/a"),
-        (CHINESE, "王小明 & Dai, X. (2015). Social credit. Peking University. https://example.org/b"),
-        (UNDATED, "Is there a score? (n.d.). CCTV. https://example.org/c"),
+        (CHINESE, "王小明, & Dai, X. (2015). Social credit. Peking University. https://example.org/b"),
+        (UNDATED, "Is there a score? (n.d.). CCTV. Retrieved November 23, 2026, from https://example.org/c"),
         (replace(ARTICLE, date="2018-12"), "Liu, J. (2018, December). China’s social credit system. ScienceNordic. https://example.org/a"),
     ],
 )
@@ -46,7 +46,7 @@ def test_apa(work, expected):
             "https://example.org/claims/low/reviews/1/. Accessed 23 Nov. 2026.",
         ),
         (ARTICLE, "Liu, Jun. “China’s social credit system.” ScienceNordic, 6 Dec. 2018, https://example.org/a. Accessed 23 Nov. 2026."),
-        (CHINESE, "王小明 and Xin Dai. “Social credit.” Peking University, 2015, https://example.org/b. Accessed 23 Nov. 2026."),
+        (CHINESE, "王小明, and Xin Dai. “Social credit.” Peking University, 2015, https://example.org/b. Accessed 23 Nov. 2026."),
         (UNDATED, "“Is there a score?” CCTV, https://example.org/c. Accessed 23 Nov. 2026."),
     ],
 )
@@ -63,7 +63,7 @@ def test_mla(work, expected):
             "https://example.org/claims/low/reviews/1/.",
         ),
         (ARTICLE, "Jun Liu, “China’s social credit system,” ScienceNordic, December 6, 2018, https://example.org/a."),
-        (UNDATED, "“Is there a score?” CCTV, accessed November 23, 2026, https://example.org/c."),
+        (UNDATED, "“Is there a score?,” CCTV, accessed November 23, 2026, https://example.org/c."),
     ],
 )
 def test_chicago_note(work, expected):
@@ -75,11 +75,11 @@ def test_chicago_note(work, expected):
     [
         (
             CLAIM,
-            "Social Credit Claims. 2026. “Misleading: ‘Low scores bar people from trains.’” SC-0002, version 1, November 22. "
+            "Social Credit Claims. 2026. “Misleading: ‘Low scores bar people from trains.’” SC-0002, version 1. November 22, 2026. "
             "https://example.org/claims/low/reviews/1/.",
         ),
-        (ARTICLE, "Liu, Jun. 2018. “China’s social credit system.” ScienceNordic, December 6. https://example.org/a."),
-        (UNDATED, "CCTV. n.d. “Is there a score?” Accessed November 23, 2026. https://example.org/c."),
+        (ARTICLE, "Liu, Jun. 2018. “China’s social credit system.” ScienceNordic. December 6, 2018. https://example.org/a."),
+        (UNDATED, "“Is there a score?” n.d. CCTV. Accessed November 23, 2026. https://example.org/c."),
     ],
 )
 def test_chicago_author_date(work, expected):
@@ -89,9 +89,9 @@ def test_chicago_author_date(work, expected):
 @pytest.mark.parametrize(
     ("work", "expected"),
     [
-        (ARTICLE, "Liu, J. (2018) China’s social credit system. ScienceNordic. Available at: https://example.org/a (Accessed: 23 November 2026)."),
-        (UNDATED, "CCTV (no date) Is there a score? Available at: https://example.org/c (Accessed: 23 November 2026)."),
-        (replace(ARTICLE, url=""), "Liu, J. (2018) China’s social credit system. ScienceNordic."),
+        (ARTICLE, "Liu, J. (2018) China’s social credit system, ScienceNordic. Available at: https://example.org/a (Accessed: 23 November 2026)."),
+        (UNDATED, "Is there a score? (no date) CCTV. Available at: https://example.org/c (Accessed: 23 November 2026)."),
+        (replace(ARTICLE, url=""), "Liu, J. (2018) China’s social credit system, ScienceNordic."),
     ],
 )
 def test_harvard(work, expected):
@@ -129,7 +129,7 @@ def test_more_than_two_authors_are_shortened_by_mla_only():
 
     assert citations.mla(three).startswith("Liu, Jun, et al. ")
     assert citations.apa(three).startswith("Liu, J., Dai, X., & MERICS. (2018")
-    assert citations.chicago_note(three).startswith("Jun Liu, Xin Dai and MERICS, ")
+    assert citations.chicago_note(three).startswith("Jun Liu, Xin Dai, and MERICS, ")
 
 
 def test_every_format_names_its_media_type_and_gives_text():

@@ -18,6 +18,7 @@ def test_each_author_has_a_tag_family_name_first_and_a_partial_date_stays_partia
     work = Work("k", "A title", authors, "Press", "2018-12", "https://example.org/", date(2026, 1, 1), language="zh-Hans")
 
     assert tags(work) == [
+        ("DC.type", "webpage"),
         ("citation_title", "A title"),
         ("citation_author", "Liu, Jun"),
         ("citation_author", "王小明"),
@@ -32,7 +33,15 @@ def test_each_author_has_a_tag_family_name_first_and_a_partial_date_stays_partia
 def test_what_is_not_known_is_left_out():
     work = Work("k", "A title", (), "", "", "", date(2026, 1, 1))
 
-    assert tags(work) == [("citation_title", "A title"), ("citation_language", "en")]
+    assert tags(work) == [("DC.type", "webpage"), ("citation_title", "A title"), ("citation_language", "en")]
+
+
+@pytest.mark.parametrize(("kind", "saved"), [("article-journal", "journalArticle"), ("article-newspaper", "newspaperArticle"), ("report", "report")])
+def test_zotero_is_told_what_kind_of_work_it_saves_and_the_journal_only_of_an_article_in_one(kind, saved):
+    found = dict(tags(Work("k", "A title", (), "Press", "2018", "", date(2026, 1, 1), kind=kind)))
+
+    assert found["DC.type"] == saved
+    assert ("citation_journal_title" in found) == (kind == "article-journal")
 
 
 @pytest.mark.django_db
