@@ -39,7 +39,7 @@ class PrintablePages:
         return response
 
 
-UNVERSIONED = ("/admin/", "/appearance/", "/theme.css", "/healthz", "/readyz", "/robots.txt", "/static/")
+UNVERSIONED = ("/admin/", "/account/", "/appearance/", "/theme.css", "/healthz", "/readyz", "/robots.txt", "/static/")
 """Where an answer depends on more than the record, or not on it at all: on who asks, on how the server is."""
 
 

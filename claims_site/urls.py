@@ -24,9 +24,11 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("account/", include("people.urls")),
     path("admin/", admin.site.urls),
 ]
 
 handler400 = "claims_site.views.bad_request"
 handler403 = "claims_site.views.forbidden"
+handler429 = "claims_site.views.too_many"
 handler404 = "claims_site.views.not_found"

@@ -118,7 +118,15 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /appearance/", "", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /account/",
+        "Disallow: /appearance/",
+        "",
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
@@ -134,6 +142,16 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
         return problem_response(403, said, {})
     context = {"title": "You may not do this", "status": 403, "said": said, "of_the_desk": request.user.is_staff}
     return TemplateResponse(request, "error.html", context, status=403)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Too many wrong passwords or codes; the rate limits of signing in answer with this."""
+    said = "Too many attempts. Wait five minutes, then try again."
+    if wants_json(request):
+        return problem_response(429, said, {})
+    response = TemplateResponse(request, "error.html", {"title": "Too many attempts", "status": 429, "said": said}, status=429)
+    response["Retry-After"] = "300"
+    return response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

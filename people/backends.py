@@ -1,11 +1,11 @@
 """Where permissions come from: the roles of an account, and `people.roles`."""
 
-from django.contrib.auth.backends import ModelBackend
+from allauth.account.auth_backends import AuthenticationBackend
 
 from people.roles import may
 
 
-class RoleBackend(ModelBackend):
+class RoleBackend(AuthenticationBackend):
     """Reads in one query which groups an account is in, and gives what `people.roles` says of them. Permissions kept in the database give nothing."""
 
     def _get_user_permissions(self, user_obj):

@@ -41,7 +41,7 @@ _PUBLISHES = (
     | _permissions("claims", "add change", "topic term collection")
     | _permissions("claims", "add change delete", "collectionitem")
 )
-_CARES = _permissions("auth", "view change", "user")
+_CARES = _permissions("auth", "view change", "user") | _permissions("people", "view add delete", "invitation")
 
 MAY = {
     Role.CONTRIBUTOR: _LOOKS | _DRAFTS,

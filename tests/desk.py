@@ -1,7 +1,11 @@
 """What tests of the editors' desk need beyond tests/factories.py: people who sign in, rows in between states, and forms as a browser sends them."""
 
+import time
 from itertools import count
 
+from allauth.account.internal.flows import login
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
@@ -11,6 +15,7 @@ from people.roles import Role
 from tests import factories
 
 _numbers = count(1)
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def editor(*roles: str, **fields) -> User:
@@ -20,9 +25,23 @@ def editor(*roles: str, **fields) -> User:
     return made
 
 
+def with_factor(user: User, secret: str = SECRET) -> User:
+    """`user`, with an authenticator app set up."""
+    if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+        TOTP.activate(user, secret)
+    return user
+
+
 def signed_in(user: User | None = None) -> Client:
-    client = Client()
-    client.force_login(user or editor())
+    """A client whose session is that of `user` after the password and, for the desk, the second factor."""
+    client, user = Client(), user or editor()
+    client.force_login(user)
+    if user.is_staff:
+        with_factor(user)
+        session = client.session
+        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+        session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+        session.save()
     return client
 
 

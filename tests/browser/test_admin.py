@@ -1,19 +1,12 @@
 """The editors' desk in Chromium: accessible, quiet, and its search boxes work under the policy that allows no inline script."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.browser.examining import Watch, axe_faults
+from tests.browser.signing_in import kept_session
 
-ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.browser
-PASSWORD = "bamboo-ladder-42"
 PAGES = [
     "", "claims/claim/", "claims/review/", "sources/source/", "claims/claim/add/", "claims/review/add/", "sources/source/add/", "claims/term/add/",
     "claims/collection/add/",
@@ -21,26 +14,17 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def editor(site, corpus_database) -> str:
-    """An editor's name in the database with the corpus; readers see nothing of it."""
-    environment = {
-        **os.environ, "DATABASE_NAME": corpus_database, "EMBEDDED_PG_FOLDER": settings.EMBEDDED_PG_HOME.name,
-        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "claims_site.settings"), "PASSWORD": PASSWORD,
-    }  # fmt: skip
-    command = [sys.executable, "manage.py", "create_editor", "--username", "anna", "--password-from-env", "PASSWORD"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
-    return "anna"
+def session(browser, site, on_corpus) -> dict:
+    """A publisher's session in the database with the corpus; readers see nothing of it."""
+    return kept_session(browser, site, "publisher")
 
 
 @pytest.fixture
-def desk(page, site, editor):
+def desk(browser, session):
     """A page of 1280 px that is signed in."""
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(f"{site}/admin/")
-    page.fill("#id_username", editor)
-    page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
-    return page
+    context = browser.new_context(storage_state=session, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -51,11 +51,12 @@ def test_nothing_is_deleted_by_the_dozen():
     assert page.context["action_form"] is None
 
 
-def test_signing_in_leads_to_the_desk():
-    user = factories.account("anna", is_staff=True)
-    user.set_password("bamboo-ladder-42")
-    user.save()
+def test_the_desk_sends_strangers_to_the_one_place_where_people_sign_in():
+    response = Client().get("/admin/login/?next=/admin/claims/claim/")
 
-    response = Client().post("/admin/login/?next=/admin/", {"username": "anna", "password": "bamboo-ladder-42"})
+    assert (response.status_code, response["Location"]) == (302, "/account/login/?next=%2Fadmin%2Fclaims%2Fclaim%2F")
 
-    assert (response.status_code, response["Location"]) == (302, "/admin/")
+
+@pytest.mark.parametrize(("page", "where"), [("login", "/admin/"), ("password_change", "/account/password/change/"), ("logout", "/account/logout/")])
+def test_what_djangos_admin_keeps_for_itself_leads_to_our_pages(page, where):
+    assert signed_in().get(f"/admin/{page}/")["Location"] == where

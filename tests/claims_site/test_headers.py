@@ -98,7 +98,8 @@ def test_a_page_names_its_own_address_without_the_query(rows, client):
 
 
 def test_no_public_address_is_left_out(rows, client):
-    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    known = get_resolver().reverse_dict
+    names = {name for name in known if isinstance(name, str) and not known.getlist(name)[0][0][0][0].startswith("account/")}
 
     asked = {client.get(address).resolver_match.url_name for address in PAGES + DATA if address != "/nowhere/"}
 

@@ -171,7 +171,7 @@ def test_readyz_says_no_when_the_database_does_not_answer(client):
 
 def test_robots_are_kept_from_the_desk_and_shown_the_sitemap(client):
     assert client.get("/robots.txt").content.decode() == (
-        "User-agent: *\nDisallow: /admin/\nDisallow: /appearance/\n\nSitemap: http://127.0.0.1:8000/sitemap.xml\n"
+        "User-agent: *\nDisallow: /admin/\nDisallow: /account/\nDisallow: /appearance/\n\nSitemap: http://127.0.0.1:8000/sitemap.xml\n"
     )
 
 

@@ -5,11 +5,15 @@ Each function makes what it needs, does the deed signed in as `user`, and return
 
 from collections.abc import Callable
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group, User
+from django.contrib.sessions.models import Session
 from django.http import HttpResponse
+from django.test import Client
 from django.utils import timezone
 
 from claims.models import Alarm, Claim, Collection, Review, Term, Topic
+from people.models import Invitation
 from sources.models import Source
 from tests import factories
 from tests.desk import filled, signed_in, submitted
@@ -217,3 +221,17 @@ def change_roles(user: User) -> Done:
     other, group = factories.account(), Group.objects.get(name="editor")
     response = signed_in(user).post(f"/admin/auth/user/{other.pk}/change/", {"groups": group.pk, "is_active": "on"})
     return response, other.groups.filter(name="editor").exists()
+
+
+@deed
+def invite_somebody(user: User) -> Done:
+    return _add("/admin/people/invitation/add/", user, {"name": "Zoe", "roles": "editor"}, Invitation.objects.filter(name="Zoe").exists)
+
+
+@deed
+def end_sessions_of_others(user: User) -> Done:
+    other, client = factories.account(), Client()
+    client.force_login(other)
+    session = UserSession.objects.create(user=other, ip="192.0.2.1", session_key=client.session.session_key)
+    response = signed_in(user).post(f"/admin/auth/user/{other.pk}/sessions/", {"session": session.pk})
+    return response, not Session.objects.filter(pk=session.session_key).exists()

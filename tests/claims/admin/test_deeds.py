@@ -156,8 +156,8 @@ def test_the_preview_takes_the_same_queries_whatever_the_evidence(django_assert_
     review, client = factories.review(evidence=6), signed_in()
     client.get(_at(review, "preview"))
 
-    # session, user, roles, review with claim and people, evidence with sources, authors, appearances with sources, topics
-    with django_assert_num_queries(8):
+    # session, user, second factor, roles, review with claim and people, evidence with sources, authors, appearances with sources, topics
+    with django_assert_num_queries(9):
         client.get(_at(review, "preview"))
 
 

@@ -206,8 +206,8 @@ def test_the_list_takes_the_same_queries_whatever_the_number_of_rows(django_asse
         factories.published()
     client.get("/admin/claims/review/")
 
-    # session, user, roles, authors of the filter, 2 counts, reviews with claim and author
-    with django_assert_num_queries(7):
+    # session, user, second factor, roles, authors of the filter, 2 counts, reviews with claim and author
+    with django_assert_num_queries(8):
         response = client.get("/admin/claims/review/")
 
     assert response.context["cl"].result_count == 4
