@@ -11,7 +11,18 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 
-_ORDER = ["Claim", "Review", "Source", "Topic", "Term", "Collection", "LedgerEntry", "User", "Invitation"]  # as work goes; other models come last
+_ORDER = [
+    "Claim",
+    "Review",
+    "Alarm",
+    "Source",
+    "Topic",
+    "Term",
+    "Collection",
+    "LedgerEntry",
+    "User",
+    "Invitation",
+]  # as work goes; other models come last
 
 
 class EditorsAdmin(AdminSite):

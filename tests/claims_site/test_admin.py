@@ -40,7 +40,7 @@ def test_the_desk_lists_work_in_the_order_in_which_it_is_done():
     page = signed_in().get("/admin/")
 
     names = {app["app_label"]: [model["object_name"] for model in app["models"]] for app in page.context["app_list"]}
-    assert names == {"claims": ["Claim", "Review", "Topic", "Term", "Collection", "LedgerEntry"], "sources": ["Source"]}
+    assert names == {"claims": ["Claim", "Review", "Alarm", "Topic", "Term", "Collection", "LedgerEntry"], "sources": ["Source"]}
 
 
 def test_nothing_is_deleted_by_the_dozen():
