@@ -79,9 +79,9 @@ def test_a_submitted_review_waits_for_a_second_person():
 
 def test_submitting_twice_says_that_it_was_submitted_already():
     review = submitted()
-    client = signed_in(review.author)
     review.author.is_superuser = review.author.is_staff = True
     review.author.save()
+    client = signed_in(review.author)
 
     response = client.post(_page(review), filled(client.get(_page(review))) | {"_submit": ""}, follow=True)
 
