@@ -15,4 +15,4 @@ REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"anon": "1000000/second"}  # one add
 MIDDLEWARE = ["bench.middleware.NamedWorker", *MIDDLEWARE]  # so that the bench can speak to each worker
 
 if os.environ.get("BENCH_UNCACHED"):  # every answer is made anew
-    pass
+    FINISHED_ANSWERS = 0

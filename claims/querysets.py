@@ -79,17 +79,21 @@ class ClaimQuerySet(models.QuerySet):
 
     def search(self, query: Query) -> "ClaimQuerySet":
         """Claims that match `query`, annotated with their `rank`."""
-        return self.filter(search_vector=query.tsquery).annotate(rank=SearchRank(F("search_vector"), query.tsquery, cover_density=False))
+        return self.filter(search_vector=query.tsquery).ranked(query)
+
+    def ranked(self, query: Query) -> "ClaimQuerySet":
+        """The same claims, annotated with how well they match `query`, their `rank`."""
+        return self.annotate(rank=SearchRank(F("search_vector"), query.tsquery, cover_density=False))
 
     def newest_first(self) -> "ClaimQuerySet":
         return self.order_by("-published_at", "-id")
 
     def oldest_claim_first(self) -> "ClaimQuerySet":
-        """By the date the claim was first made; those without a date come last."""
-        return self.order_by(models.Case(models.When(first_made="", then=1), default=0), "first_made", "id")
+        """By the date the claim was first made, the newest review first on the same date; those without a date come last."""
+        return self.order_by(models.Case(models.When(first_made="", then=1), default=0), "first_made", "-published_at", "-id")
 
     def most_evidence_first(self) -> "ClaimQuerySet":
-        return self.order_by("-evidence_count", "-id")
+        return self.order_by("-evidence_count", "-published_at", "-id")
 
     def best_match_first(self) -> "ClaimQuerySet":
         """By rank, among equals by the amount of evidence; only after `search`."""

@@ -8,13 +8,16 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from pghistory.middleware import HistoryMiddleware
 
 from claims.dumps.folder import state
-from claims.models import ContentVersion
+from claims.models import ContentVersion, Version
+from claims.reading.snapshot import snapshot
+from claims_site.finished import FinishedAnswers
 
 _FORBIDDEN = re.compile(
     rb"[\x00-\x08\x0b\x0e-\x1f\x7f]|\xc2[\x80-\x9f]"  # U+0000 to U+001F but white space; U+007F to U+009F
@@ -43,12 +46,16 @@ UNVERSIONED = ("/admin/", "/account/", "/appearance/", "/theme.css", "/healthz",
 """Where an answer depends on more than the record, or not on it at all: on who asks, on how the server is."""
 
 
+SHARED = "public, max-age=0, s-maxage=10, stale-while-revalidate=20"
+"""A browser asks each time, and mostly gets 304. A cache that many share may answer by itself for ten seconds, and for twenty more while it asks."""
+
+
 class KnownVersions:
-    """Gives every public answer an entity tag and a date, and answers 304 before any work is done when the asker has that version.
+    """Gives every public answer an entity tag and a date, makes it from one snapshot, and makes it once for each version.
 
     What readers see is a function of the content version, of this release of the site, and of the day (a citation says when it was read; a review
-    becomes overdue). The tag is those three, and below /data/ the dump that is served. The version is read before the rows, so an answer is never
-    older than its tag.
+    becomes overdue). The tag is those three, below /data/ also the dump that is served, and the encoding. An asker who has the version gets 304; what
+    was asked before is answered as before.
     """
 
     def __init__(self, get_response):
@@ -56,28 +63,78 @@ class KnownVersions:
             raise MiddlewareNotUsed
         self.get_response = get_response
         self.release = release()
+        self.finished = FinishedAnswers(settings.FINISHED_ANSWERS)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.path.startswith(UNVERSIONED):
             return self.get_response(request)
-        now, version = timezone.now(), ContentVersion.now()
-        dump, dumped = state(settings.DUMP_FOLDER) if request.path.startswith("/data/") else ("", version.at)
-        tag = f'"{version.number}-{now:%Y%m%d}-{self.release}{dump}"'
-        changed = max(version.at, dumped, datetime.combine(now.date(), time(), UTC))
-        stamp = int(changed.timestamp()) if now - changed > timedelta(seconds=2) else None  # dates are whole seconds: none while it may change again
-        known = get_conditional_response(request, etag=tag, last_modified=stamp)
-        if known is not None:
-            return self._dated(known, tag, stamp)
-        response = self.get_response(request)
-        return self._dated(response, tag, stamp) if response.status_code in (200, 410) else response
+        request.get_host()  # refuses a host that is not ours, as later middleware would
+        version = ContentVersion.now()
+        tag, stamp = self._known(request, version)
+        compressed = _compressed(tag)
+        known = compressed if compressed in request.headers.get("If-None-Match", "") else tag
+        if (answer := get_conditional_response(request, etag=known, last_modified=stamp)) is not None:
+            return _dated(answer, known, stamp)
+        return self.finished.get(request, tag) or self._made(request, version)
 
-    def _dated(self, response: HttpResponse, tag: str, stamp: int | None) -> HttpResponse:
-        if response.status_code != 412:
-            response.headers.setdefault("ETag", tag)
-            response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
-        if stamp is not None:
-            response.headers.setdefault("Last-Modified", http_date(stamp))
+    def _made(self, request: HttpRequest, version: Version) -> HttpResponse:
+        if request.path.startswith("/api/"):  # it counts its askers in the database, so a snapshot, which cannot write, begins after that
+            response = self.get_response(request)
+        else:
+            with snapshot() as version:
+                response = self.get_response(request)
+        if response.status_code not in (200, 410):
+            return response
+        tag, stamp = self._known(request, version)
+        _dated(response, _compressed(tag) if response.get("Content-Encoding") == "gzip" else tag, stamp)
+        if not version.unsettled:
+            self.finished.keep(request, response, tag)
         return response
+
+    def _known(self, request: HttpRequest, version: Version) -> tuple[str, int | None]:
+        """The tag, and the moment of the last change in whole seconds; None while it may change again within the second."""
+        now = timezone.now()
+        dump, dumped = state(settings.DUMP_FOLDER) if request.path.startswith("/data/") else ("", version.at)
+        changed = max(version.at, dumped, datetime.combine(now.date(), time(), UTC))
+        tag = f'"{version.number}-{int(version.at.timestamp() * 1_000_000):x}-{now:%Y%m%d}-{self.release}{dump}"'
+        return tag, int(changed.timestamp()) if now - changed > timedelta(seconds=2) else None
+
+
+def _compressed(tag: str) -> str:
+    """The entity tag of the same answer under gzip: other bytes, so another tag (RFC 9110, 8.8.3)."""
+    return f'{tag[:-1]}-gz"'
+
+
+def _dated(response: HttpResponse, tag: str, stamp: int | None) -> HttpResponse:
+    if response.status_code != 412:
+        response.headers.setdefault("ETag", tag)
+        response.headers.setdefault("Cache-Control", SHARED)
+    if stamp is not None:
+        response.headers.setdefault("Last-Modified", http_date(stamp))
+    return response
+
+
+_TEXTS = ("text/", "application/json", "application/ld+json", "application/atom+xml", "application/xml", "application/feed+json", "image/svg+xml")
+
+
+class Compressed(GZipMiddleware):
+    """Texts under gzip, the same bytes each time; pictures and archives as they are.
+
+    Readers' pages hold no secret that a compressed length could betray; the admin's get the padding that Django gives against that.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not response.get("Content-Type", "").startswith(_TEXTS):
+            return response
+        padded = request.path.startswith("/admin/")
+        return super().process_response(request, response) if padded else _UNPADDED.process_response(request, response)
+
+
+class _Unpadded(GZipMiddleware):
+    max_random_bytes = 0
+
+
+_UNPADDED = _Unpadded(lambda request: HttpResponse())
 
 
 class SaysWhoChanges(HistoryMiddleware):

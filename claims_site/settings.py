@@ -77,10 +77,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # readers’ pages hold no secret that a compressed length could betray; Django pads the admin’s
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "claims_site.middleware.KnownVersions",  # outside all that follows: what it keeps is finished, compressed and with every header
+    "claims_site.middleware.Compressed",
     "csp.middleware.CSPMiddleware",
-    "claims_site.middleware.KnownVersions",
     "claims_site.middleware.Labelled",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -93,6 +93,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+
+PGHISTORY_MIDDLEWARE_METHODS = ("POST",)  # a page that is only read must not look who asks: it would differ by cookie
 
 ROOT_URLCONF = "claims_site.urls"
 WSGI_APPLICATION = "claims_site.wsgi.application"
@@ -134,6 +136,8 @@ if name := env.text("DATABASE_NAME"):  # another database on the same server: th
 
 # Shared by all processes, so that a limit is one limit; `manage.py createcachetable` makes the table.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
+
+FINISHED_ANSWERS = 0 if TESTING else 16_000_000  # bytes of finished answers that each worker keeps (claims_site/finished.py)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

@@ -13,6 +13,7 @@ from claims.api.errors import Refused
 from claims.api.paging import LIMIT, MOST, BadCursor, page_after
 from claims.markup.links import link
 from claims.outputs.as_json import LICENCE
+from claims.reading.snapshot import snapshot
 from sources.filters import TRACKERS
 
 CONTROLS = ("cursor", "limit", "fields")
@@ -85,6 +86,8 @@ class ListView(ApiView):
 
     controls = CONTROLS
     filterset = None
+    total: int | None = None
+    """How many rows there are, where `rows` knows without counting them."""
 
     def rows(self, query: QueryDict) -> QuerySet:
         """The rows that `query` (without the controls) asks for, ordered. Raises Refused."""
@@ -101,13 +104,15 @@ class ListView(ApiView):
 
     def get(self, request: Request, **kwargs) -> Response:
         asked, rest = self.asked(request.query_params)
-        rows = self.rows(rest)
-        try:
-            found, cursor = page_after(rows, asked["cursor"], int(asked["limit"]))
-        except BadCursor as error:
-            raise Refused({"cursor": [str(error)]}) from None
-        results = self.shaped(self.prepared(found), [name for name in asked["fields"].split(",") if name])
-        return Response({"count": rows.count(), "next": self._next(request, cursor), "licence": LICENCE, "results": results})
+        with snapshot():
+            rows = self.rows(rest)
+            try:
+                found, cursor = page_after(rows, asked["cursor"], int(asked["limit"]))
+            except BadCursor as error:
+                raise Refused({"cursor": [str(error)]}) from None
+            results = self.shaped(self.prepared(found), [name for name in asked["fields"].split(",") if name])
+            total = rows.count() if self.total is None else self.total
+        return Response({"count": total, "next": self._next(request, cursor), "licence": LICENCE, "results": results})
 
     def _next(self, request: Request, cursor: str | None) -> str | None:
         if cursor is None:
@@ -131,6 +136,7 @@ class ItemView(ApiView):
         asked, rest = self.asked(request.query_params)
         if unknown := [name for name in rest if not name.startswith(TRACKERS)]:
             raise Refused({name: ["is not a parameter we know."] for name in unknown})
-        row = self.item(**path)
-        (document,) = self.shaped([row], [name for name in asked["fields"].split(",") if name])
+        with snapshot():
+            row = self.item(**path)
+            (document,) = self.shaped([row], [name for name in asked["fields"].split(",") if name])
         return Response(document, status=self.status(row))

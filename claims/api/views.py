@@ -12,6 +12,7 @@ from claims.api.errors import Moved, Refused
 from claims.markup.links import link
 from claims.models import Claim, ClaimStanding, Collection, CollectionItem, Review, Term, Topic
 from claims.reading.filters import ClaimFilter
+from claims.reading.found import Found
 from claims.reading.loading import claims_with_records, reviews_with_records
 from sources.filters import SourceFilter
 from sources.models import Source
@@ -28,7 +29,9 @@ class Claims(ListView):
         faults = claims.faults() | unfit(query)
         if faults:
             raise Refused(faults)
-        return claims.in_order().for_cards()
+        found = Found(claims)
+        self.total, rows = found.total, claims.in_order().for_cards()
+        return rows.filter(pk__in=found.all_keys()) if found.is_small else rows
 
 
 class OneClaim(ItemView):

@@ -10,6 +10,7 @@ from claims.markup.links import link
 from claims.outputs import as_csv, as_json, feeds
 from claims.reading import facets, highlights, suggestions
 from claims.reading.filters import ClaimFilter
+from claims.reading.found import Found, rows_of
 from claims.reading.responses import feed_response, json_response, problem_response
 from claims.text_search import Query
 
@@ -17,17 +18,9 @@ PER_PAGE = 20
 FEED_LENGTH = 50
 
 
-class _Counted(Paginator):
-    """Pages over rows whose number is known already."""
-
-    def __init__(self, rows, *, total: int):
-        super().__init__(rows, PER_PAGE)
-        self.count = total
-
-
-def _page_of(claims: ClaimFilter, total: int):
-    """The page asked for, and the fault when there is no such page."""
-    pages = _Counted(highlights.annotated(claims.in_order().for_cards(), claims.words), total=total)
+def _page_of(claims: ClaimFilter, found: Found):
+    """The page asked for, of primary keys, and the fault when there is no such page."""
+    pages = Paginator(found, PER_PAGE)
     number = claims.page_number
     if number > pages.num_pages:
         return pages.page(pages.num_pages), {"page": [f"There is no page {number}; the last one is {pages.num_pages}."]}
@@ -49,17 +42,17 @@ def browse(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(_without_empty(request))
     claims = ClaimFilter(request.GET)
     faults = claims.faults()
-    total, found = facets.counted(claims)
-    page, rows, query = None, [], Query("")
+    found, page, rows, query = None, None, [], Query("")
     if not faults:
-        page, faults = _page_of(claims, total)
-        query = claims.words
-        rows = [highlights.marked(claim, query) for claim in page.object_list] if not faults else []
+        found, query = Found(claims), claims.words
+        page, faults = _page_of(claims, found)
+        rows = highlights.marked_rows(page.object_list, query) if not faults else []
+    counted, total = facets.counted(claims, found), 0 if found is None else found.total
     context = {
         "filter": claims,
         "faults": faults,
-        "facets": found,
-        "facet_ids": ",".join(f"#facet-{facet.name}" for facet in found),
+        "facets": counted,
+        "facet_ids": ",".join(f"#facet-{facet.name}" for facet in counted),
         "chips": facets.chips(claims, request.GET),
         "sorts": facets.sorts(claims, request.GET) if not claims.faults() else [],
         "total": total,
@@ -67,7 +60,8 @@ def browse(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "terms": suggestions.terms_for(query.text) if query else [],
         "did_you_mean": suggestions.did_you_mean(query.text) if query and not total else "",
-        "ways_out": facets.ways_out(claims, request.GET) if not total and not faults else [],
+        "ranked_in_part": found.ranked_in_part if found is not None else 0,
+        "ways_out": facets.ways_out(claims, found, request.GET) if found is not None and not total else [],
         "query_string": request.GET.urlencode(),
     }
     return TemplateResponse(request, "claims/browse.html", context, status=400 if faults else 200)
@@ -78,8 +72,8 @@ def browse_json(request: HttpRequest) -> HttpResponse:
     claims = ClaimFilter(request.GET)
     if faults := claims.faults():
         return problem_response(400, "The query string is not understood.", faults)
-    total = claims.matching().count()
-    page, faults = _page_of(claims, total)
+    found = Found(claims)
+    page, faults = _page_of(claims, found)
     if faults:
         return problem_response(400, "There is no such page.", faults)
     next_url = None
@@ -87,7 +81,11 @@ def browse_json(request: HttpRequest) -> HttpResponse:
         following = request.GET.copy()
         following["page"] = str(page.next_page_number())
         next_url = link(f"{request.path}?{following.urlencode()}")
-    return json_response(as_json.claim_list(list(page), total=total, page=page.number, pages=page.paginator.num_pages, link=link, next_url=next_url))
+    return json_response(
+        as_json.claim_list(
+            rows_of(page.object_list), total=found.total, page=page.number, pages=page.paginator.num_pages, link=link, next_url=next_url
+        )
+    )
 
 
 @require_safe
@@ -109,7 +107,7 @@ def browse_feed(request: HttpRequest, kind: str) -> HttpResponse:
     if faults := claims.faults():
         return problem_response(400, "The query string is not understood.", faults)
     query = f"?{request.GET.urlencode()}" if request.GET else ""
-    rows = claims.matching().newest_first().for_cards()[:FEED_LENGTH]
+    rows = rows_of(Found(claims).newest(FEED_LENGTH))
     about = feeds.Feed(
         title="Claims – Social Credit Claims",
         subtitle="Claims about China’s social credit system, each with its verdict.",

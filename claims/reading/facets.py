@@ -1,16 +1,16 @@
 """Facets: how many claims each further choice would show, and the chips of the choices made.
 
 Each facet is counted with its own filter lifted, so that ticking a second verdict shows what it would add. All facets and the total come
-from one query.
+from one index, so they agree with the list.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Value
+from django.db.models import Count
 from django.http import QueryDict
 
 from claims.reading.filters import FACETS, SORTS, ClaimFilter
+from claims.reading.found import Found
 from claims.verdicts import Verdict
 
 
@@ -43,22 +43,15 @@ class Chip:
     query: str
 
 
-def counted(claims: ClaimFilter) -> tuple[int, list[Facet]]:
-    """The number of claims that match, and the facets with exact counts. One query; none when the filter has faults."""
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    if not claims.faults():
-        total = claims.matching().order_by().annotate(facet=Value("all"), value=Value("all", CharField()))
-        total = total.values("facet", "value").annotate(n=Count("pk"))
-        parts = [claims.matching(without=name).counted_by(name) for name in FACETS]
-        for row in total.union(*parts, all=True):
-            counts[row["facet"]][row["value"]] = row["n"]
+def counted(claims: ClaimFilter, found: Found | None) -> list[Facet]:
+    """The facets with exact counts of what was found; all zero when nothing was looked for, because the filter has faults."""
     facets = []
     for name in FACETS:
         field = claims.form.fields[name]
-        chosen = set(claims.chosen(name)) if not claims.faults() else set()
-        options = [Option(str(value), str(label), counts[name].get(value, 0), value in chosen) for value, label in field.choices]
+        counts, chosen = (found.counts(name), set(claims.chosen(name))) if found is not None else ({}, set())
+        options = [Option(str(value), str(label), counts.get(value, 0), value in chosen) for value, label in field.choices]
         facets.append(Facet(name, str(field.label), _in_reading_order(name, options)))
-    return counts["all"].get("all", 0), facets
+    return facets
 
 
 def _in_reading_order(name: str, options: list[Option]) -> list[Option]:
@@ -124,20 +117,18 @@ class WayOut:
     n: int
 
 
-def ways_out(claims: ClaimFilter, data: QueryDict) -> list[WayOut]:
-    """For each filter that is on, what dropping it would show; those that would show nothing are left out. One query."""
+def ways_out(claims: ClaimFilter, found: Found, data: QueryDict) -> list[WayOut]:
+    """For each filter that is on, what dropping it would show; those that would show nothing are left out."""
     used = [name for name in ("q", *FACETS, "from", "to", "status") if any(data.getlist(name))]
     if len(used) < 2:
         return []
-    parts = [claims.matching(without=name).order_by().annotate(name=Value(name)).values("name").annotate(n=Count("pk")) for name in used]
-    counts = {row["name"]: row["n"] for row in parts[0].union(*parts[1:], all=True)}
-    found = []
+    ways = []
     for name in used:
-        if counts.get(name):
+        if n := len(found.among(without=name)):
             labels = dict(getattr(claims.form.fields[name], "choices", []))
             values = [str(labels.get(value, value)) for value in data.getlist(name) if value]
             left = data.copy()
             for dropped in (name, "page", *(["sort"] if name == "q" else [])):
                 left.pop(dropped, None)
-            found.append(WayOut(", ".join(values), left.urlencode(), counts[name]))
-    return found
+            ways.append(WayOut(", ".join(values), left.urlencode(), n))
+    return ways

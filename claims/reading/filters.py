@@ -9,8 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from claims.models import Claim, Topic
-from claims.querysets import ClaimQuerySet, Unnest
+from claims.models import Claim
+from claims.querysets import ClaimQuerySet
+from claims.reading.index.current import current
 from claims.text_search import Query
 from claims.verdicts import System, Verdict, place_label
 from sources.filters import TRACKERS
@@ -71,11 +72,10 @@ class ClaimFilter(django_filters.FilterSet):
         form = _Form
 
     def __init__(self, data: QueryDict):
-        self.topics = {topic.slug: topic for topic in Topic.objects.all()}
-        published = Claim.objects.published()
-        self.places = sorted(published.order_by().annotate(value=Unnest("places")).values_list("value", flat=True).distinct())
-        super().__init__(data, queryset=published)
-        choices = {"topic": [(slug, topic.name) for slug, topic in self.topics.items()], "place": [(p, place_label(p)) for p in self.places]}
+        self.index = current()
+        super().__init__(data, queryset=Claim.objects.published())
+        places = sorted(self.index.values["place"])
+        choices = {"topic": [(topic.slug, topic.name) for topic in self.index.topics], "place": [(place, place_label(place)) for place in places]}
         for name, values in choices.items():
             self.form.fields[name].choices = values
         for name in FACETS:
@@ -129,10 +129,16 @@ class ClaimFilter(django_filters.FilterSet):
         rows = self.queryset.all()
         if self.faults():
             return rows.none()
-        for name, value in self.form.cleaned_data.items():
-            if name not in (without, "sort", "page") and value not in ("", None, []):
+        for name, value in self.asked.items():
+            if name != without:
                 rows = self.filters[name].filter(rows, value)
         return rows
+
+    @property
+    def asked(self) -> dict:
+        """What each parameter in use asks for; not the order or the page. Without the parameters that have faults."""
+        self.form.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if name not in ("sort", "page") and value not in ("", None, [])}
 
     def in_order(self) -> ClaimQuerySet:
         """The claims asked for, in the order asked for."""
