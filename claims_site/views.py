@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connection
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
@@ -131,6 +132,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return TemplateResponse(request, "error.html", {"title": "This is too large", "status": 413, "said": str(exception)}, status=413)
     if wants_json(request):
         return problem_response(400, "The request is not understood.", {})
     return TemplateResponse(request, "error.html", {"title": "The request is not understood", "status": 400}, status=400)

@@ -4,11 +4,14 @@ from django import forms
 from django.contrib import admin
 from django.core.validators import RegexValidator
 
+from claims.admin.batches import Batched
 from claims.admin.desk import SOON
+from claims.admin.exchange.identity import Appearances, Claims
+from claims.admin.exchange.pages import Exchanged
 from claims.admin.history import Remembered
 from claims.admin.pages import OnToItsPage
 from claims.admin.references import highest, next_reference
-from claims.editorial import projection, rights
+from claims.editorial import projection, renaming, rights
 from claims.models import Appearance, Claim, ClaimLink, ClaimStanding, ClaimTopic, FormerSlug
 from sources.admin import DATE_HELP, LANGUAGE_HELP, language_code
 from sources.plain_fields import PlainFields, StackedRows
@@ -107,11 +110,13 @@ class DueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Claim)
-class ClaimAdmin(Remembered, OnToItsPage, PlainFields, admin.ModelAdmin):
+class ClaimAdmin(Exchanged, Batched, Remembered, OnToItsPage, PlainFields, admin.ModelAdmin):
     form = ClaimForm
+    tables = {"claims": Claims, "appearances": Appearances}
     inlines = (AppearanceInline, TopicInline, LinkInline)
-    list_display = ("reference", "what", "verdict", "standing", "topic_names")
-    list_filter = (DueFilter, "standing", "verdict", "leaning", "topics")
+    list_display = ("reference", "what", "verdict", "standing", "topic_names", "looked_after_by")
+    list_filter = (DueFilter, "standing", "verdict", "leaning", "topics", ("assignment__editor", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("assignment__editor",)
     search_fields = ("reference", "slug", "statement", "fact", "reviews__statement")
     list_per_page = 50
 
@@ -127,6 +132,10 @@ class ClaimAdmin(Remembered, OnToItsPage, PlainFields, admin.ModelAdmin):
     def topic_names(self, claim: Claim) -> str:
         return ", ".join(str(place) for place in claim.claimtopic_set.all())
 
+    @admin.display(description="assigned to", ordering="assignment__editor__username", empty_value="")
+    def looked_after_by(self, claim: Claim) -> str | None:
+        return claim.assignment.editor.username if hasattr(claim, "assignment") else None
+
     def get_readonly_fields(self, request, obj=None):
         return ("reference",) if obj else ()
 
@@ -141,12 +150,8 @@ class ClaimAdmin(Remembered, OnToItsPage, PlainFields, admin.ModelAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
-        """An address that readers may have kept goes on leading here."""
         super().save_model(request, obj, form, change)
-        if "slug" in form.changed_data:
-            FormerSlug.objects.filter(slug=obj.slug, claim=obj).delete()
-            if change and obj.standing != ClaimStanding.DRAFT:
-                FormerSlug.objects.create(slug=form.initial["slug"], claim=obj)
+        renaming.keep_former(claim=obj, former=form.initial.get("slug", "") if change else "")
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -128,6 +128,26 @@ def drafts(user: AbstractUser) -> Panel:
     return Panel("drafts", "My drafts", "You have no draft. Start one from a claim, or with “Write a review” above.", *rows, every)
 
 
+@admin.site.panel(35)
+def assigned(user: AbstractUser) -> Panel | None:
+    """Claims that somebody gave the user to look after; only shown where there are some."""
+    rows = Claim.objects.filter(assignment__editor=user).counted().select_related("assignment__by").order_by("assignment__at", "pk")
+    rows = rows.defer("search_vector")[:ROWS]
+    found = [
+        Row(
+            address=reverse("admin:claims_claim_change", args=[claim.pk]),
+            name=claim.reference,
+            about=claim.statement or claim.slug,
+            note=f"by {claim.assignment.by.username}",
+            age=f"{_age(claim.assignment.at)} ago",
+            verdict=claim.verdict,
+        )
+        for claim in rows
+    ]
+    every = _every("claim", assignment__editor__id__exact=user.pk)
+    return Panel("assigned", "Assigned to me", "", found, rows[0].total, every) if found else None
+
+
 @admin.site.panel(40)
 def submitted(user: AbstractUser) -> Panel:
     rows = _reviews(Review.objects.waiting().with_words_of(user), "submitted_at", "waiting {}")

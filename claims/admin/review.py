@@ -14,6 +14,8 @@ from claims.admin.comments import Discussion
 from claims.admin.comparing import ComparingPages
 from claims.admin.deeds import DeedPages
 from claims.admin.drafting import Drafting
+from claims.admin.exchange.pages import Exchanged
+from claims.admin.exchange.reviews import Pieces, Reviews
 from claims.admin.history import Remembered
 from claims.admin.likeness import ShowsLikes
 from claims.admin.pages import OnToItsPage
@@ -29,9 +31,10 @@ _PUBLIC_FACTS = ("approver", "published_at", "withdrawn_at", "withdrawn_reason",
 
 @admin.register(Review)
 class ReviewAdmin(
-    Drafting, DeedPages, ComparingPages, Discussion, Remembered, ShowsLikes, OnToItsPage, PlainFields, admin.ModelAdmin
+    Exchanged, Drafting, DeedPages, ComparingPages, Discussion, Remembered, ShowsLikes, OnToItsPage, PlainFields, admin.ModelAdmin
 ):  # fmt: skip
     form = ReviewForm
+    tables = {"reviews": Reviews, "evidence": Pieces}
     paragraphs = ("fact",)
     inlines = (EvidenceInline,)
     list_display = ("reference", "statement", "verdict", "state", "author", "published_at")

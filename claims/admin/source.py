@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 
+from claims.admin.exchange.identity import Sources
+from claims.admin.exchange.pages import Exchanged
 from claims.admin.history import Remembered
 from claims.admin.likeness import AsksFirst, ShowsLikes, like_sources
 from claims.admin.merging_sources import Mergeable
@@ -20,8 +22,9 @@ class NewSourceForm(AsksFirst, SourceForm):
 
 
 @admin.register(Source)
-class LeanedOnSourceAdmin(Remembered, ShowsLikes, Mergeable, SourceAdmin):
+class LeanedOnSourceAdmin(Exchanged, Remembered, ShowsLikes, Mergeable, SourceAdmin):
     form = NewSourceForm
+    tables = {"sources": Sources}
 
     def has_change_permission(self, request, obj=None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or not rights.against_source(user=request.user, source=obj))

@@ -2,7 +2,7 @@ from claims.models.alarm import Alarm, AlarmKind, Weight
 from claims.models.changes import ClaimChange
 from claims.models.claim import Appearance, Claim, ClaimLink, ClaimStanding, ClaimTopic, FormerSlug
 from claims.models.collection import Collection, CollectionItem
-from claims.models.desk import Comment, Unsaved
+from claims.models.desk import Assignment, Comment, Unsaved
 from claims.models.evidence import Evidence
 from claims.models.glossary import Term
 from claims.models.ledger import LedgerEntry
@@ -13,7 +13,7 @@ from claims.models.version import ContentVersion, Version
 from claims.models.vocabulary import Word
 
 __all__ = [
-    "Alarm", "AlarmKind", "Appearance", "Change", "Claim", "ClaimChange", "ClaimLink", "ClaimStanding", "ClaimTopic", "Collection",
+    "Alarm", "AlarmKind", "Appearance", "Assignment", "Change", "Claim", "ClaimChange", "ClaimLink", "ClaimStanding", "ClaimTopic", "Collection",
     "CollectionItem", "CollectionTerm", "Comment", "Confidence", "ContentVersion", "Evidence", "FormerSlug", "LedgerEntry", "Review",
     "ReviewWriter", "State", "Term", "TermClaim", "Topic", "Unsaved", "Version", "Weight", "Word",
 ]  # fmt: skip

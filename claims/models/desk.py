@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from claims.models.claim import Claim
 from claims.models.guards import DeferredGuard, Guard, never_truncated
 from claims.models.review import Review
 
@@ -64,3 +65,18 @@ class Unsaved(models.Model):
 
     def __str__(self) -> str:
         return f"{self.editor} at {self.at:%H:%M} on {self.review_id or 'a new review'}"
+
+
+class Assignment(models.Model):
+    """Who is to look after a claim: write its next review, answer its alarms. One editor a claim."""
+
+    claim = models.OneToOneField(Claim, models.CASCADE, related_name="assignment")
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["editor", "at"], name="assignment_of_editor")]
+
+    def __str__(self) -> str:
+        return f"{self.claim.reference} to {self.editor}"

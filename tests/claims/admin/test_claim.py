@@ -148,8 +148,8 @@ def test_the_list_takes_the_same_queries_whatever_the_number_of_rows(django_asse
     for _ in range(3):
         factories.published(factories.claim(topics=[factories.topic()]))
 
-    # session, user, second factor, roles, topics of the filter, 2 counts, claims, their places under topics, topics, reviews
-    with django_assert_num_queries(11):
+    # session, user, second factor, roles, topics and editors of the filters, 2 counts, claims, their places under topics, topics, reviews
+    with django_assert_num_queries(12):
         response = client.get("/admin/claims/claim/?q=score&standing__exact=published")
 
     assert response.context["cl"].result_count == 4
