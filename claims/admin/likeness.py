@@ -56,8 +56,9 @@ class AsksFirst:
 class ShowsLikes:
     """For ModelAdmin: answers the script with what is like the fields of its query string."""
 
-    class Media:
-        js = ("js/near.js",)
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=[forms.Script("js/near.js", defer=True)])
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_near"

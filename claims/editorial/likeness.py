@@ -7,7 +7,8 @@ same. Titles and statements that are alike are shown as well, since the same thi
     "There is one national score."           "There is no national score."                  alike, and not the same: an editor decides
     "Blacklists stop people flying."         "Courts bar debtors from flights."             not alike: words in common are needed
 
-How alike is the trigram similarity of the folded texts, from 0 to 1. Comparing a sentence with every other one takes seconds in a large record, so
+How alike is the trigram similarity of the folded texts, from 0 to 1; a published claim is shown as well when the sentence stands, more or less,
+within its own. Comparing a sentence with every other one takes seconds in a large record, so
 candidates come first: published claims that share one of its longest words, by the search index; drafts by a small trigram index of their own.
 """
 
@@ -15,7 +16,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchRank, TrigramSimilarity
+from django.contrib.postgres.search import SearchRank, TrigramSimilarity, TrigramWordSimilarity
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
@@ -26,6 +27,7 @@ from sources.folding import Folded
 from sources.models import Source
 
 ALIKE, NEARLY_THE_SAME = 0.35, 0.7
+_WITHIN = 0.5  # a short sentence that stands, more or less, in a long one
 _SHOWN, _CANDIDATES = 6, 200
 
 
@@ -78,12 +80,14 @@ def claims_like(*, statement: str, besides: int | None = None) -> list[Like]:
     likely = published.annotate(rank=SearchRank(F("search_vector"), any_of(longest))).order_by("-rank").values("pk")[:_CANDIDATES] if longest else []
     near = TrigramSimilarity(Folded("statement"), folded(statement).lower())
     found = {}
-    for claim in Claim.objects.filter(pk__in=likely).annotate(near=near).filter(near__gte=ALIKE).defer("search_vector"):
-        found[claim.pk] = (claim.near, claim, claim.statement, f"{claim.get_verdict_display()}: {claim.fact}")
+    within = TrigramWordSimilarity(folded(statement).lower(), Folded("statement"))
+    rows = Claim.objects.filter(pk__in=likely).annotate(near=near, within=within).filter(Q(near__gte=ALIKE) | Q(within__gte=_WITHIN))
+    for claim in rows.defer("search_vector"):
+        found[claim.pk] = (claim.near, max(claim.near, claim.within), claim, claim.statement, f"{claim.get_verdict_display()}: {claim.fact}")
     for review in _alike(Review.objects.open().exclude(claim=besides).select_related("claim"), "statement", statement):
-        found.setdefault(review.claim_id, (review.near, review.claim, review.statement, "not published yet"))
-    ranked = sorted(found.values(), key=lambda entry: -entry[0])[:_SHOWN]
-    return [Like(claim, why, text, near >= NEARLY_THE_SAME) for near, claim, text, why in ranked]
+        found.setdefault(review.claim_id, (review.near, review.near, review.claim, review.statement, "not published yet"))
+    ranked = sorted(found.values(), key=lambda entry: -entry[1])[:_SHOWN]
+    return [Like(claim, why, text, near >= NEARLY_THE_SAME) for near, _, claim, text, why in ranked]
 
 
 def _alike(rows: QuerySet, column: str, text: str) -> list:

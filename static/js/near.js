@@ -1,4 +1,4 @@
-// While an editor fills in the fields that tell one claim or source from another ([data-near]), what is like it is listed below the first of them.
+// While an editor fills in the fields that tell one claim or source from another ([data-near]), what is like it is listed below the one being typed in.
 "use strict";
 (() => {
   const fields = [...document.querySelectorAll("[data-near]")];
@@ -27,6 +27,8 @@
   };
   for (const field of fields) {
     field.addEventListener("input", () => {
+      const here = field.closest(".form-row");
+      if (region.parentNode !== here) here.append(region); // where the editor looks, before there is anything to read out
       clearTimeout(timer);
       timer = setTimeout(ask, 400);
     });

@@ -1,4 +1,5 @@
 import pytest
+import yaml
 
 from sources.addresses import canonical, doi, telling_piece
 
@@ -72,3 +73,21 @@ def test_a_doi_is_found_wherever_it_stands(text, name):
 def test_the_telling_piece_stands_in_every_form_of_the_address(address, piece):
     assert telling_piece(address) == piece
     assert piece in address
+
+
+def test_every_address_of_the_corpus_is_found_in_other_forms(corpus_root):
+    files = sorted((corpus_root / "sources").glob("*.yaml"))
+    addresses = [url for file in files if (url := yaml.safe_load(file.read_text("utf-8")).get("url"))]
+    others = [
+        (url, form)
+        for url in addresses
+        for form in (
+            f"{url}#part",
+            f"{url}{'&' if '?' in url else '?'}utm_source=x",
+            f"https://web.archive.org/web/2020/{url}",
+            url.replace("://www.", "://"),
+        )
+    ]
+
+    assert [(url, form) for url, form in others if canonical(url) != canonical(form) or telling_piece(form) not in url] == []
+    assert len(addresses) > 200

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import feedparser
 import pytest
+from django.db import connection
 
 from claims.editorial import publishing
 from claims.editorial.ledger import first_divergence
@@ -206,6 +207,20 @@ def test_a_withdrawal_stands_in_the_log_its_feed_and_on_top(client):
     assert [entry.summary for entry in feed.entries] == ["It rested on a forged document.", "An update."]
     assert feed.entries[0].title == "Withdrawn: False: “Everyone has a score.”"
     assert feed.entries[0].updated == "2026-11-22T12:00:00+00:00"
+
+
+def test_the_ledger_is_sent_as_it_is_read_from_the_database(client):
+    published()
+    published()
+
+    lines = iter(client.get("/ledger.jsonl").streaming_content)
+    first = json.loads(next(lines))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_cursors WHERE statement LIKE '%claims_ledgerentry%'")
+        opened = cursor.fetchall()
+
+    assert (first["position"], len(opened)) == (1, 1)
+    assert len(list(lines)) == 1
 
 
 def test_the_ledger_can_be_verified_from_its_file(client):
