@@ -2,8 +2,9 @@
 
 The same door as `publishing`, as wide as a file. What holds for one review holds for each of these: an author and a different approver, the gates
 (all but the linter of ClaimReview, which reads the finished page: `manage.py lint_claimreview` looks at every claim afterwards), the guards of the
-database, the ledger, the projection, the vocabulary. Only the way in differs: rows arrive by COPY, each table at once, and a claim is written once,
-as readers will see it. No guard is switched off: reviews arrive as submitted and are published by one UPDATE, row by row before the same triggers.
+database, the ledger, the projection, the vocabulary. Only the way in differs: rows arrive by COPY, each table at once, and a row is written once,
+as readers will see it. No guard is switched off: evidence and appearances come first, so that each review, which arrives published, meets the same
+trigger that looks at a draft when it is published.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import connection, transaction
 
 from claims.editorial import gates, ledger, projection
-from claims.editorial.copying import columns_of, copy_objects, copy_rows, reserved, stamp
+from claims.editorial.copying import copy_objects, copy_rows, reserved, stamp
 from claims.editorial.publishing import Refused
 from claims.models import Appearance, Claim, ClaimTopic, Evidence, LedgerEntry, Review, State, Topic, Word
 from claims.text_search import searchable, vector_of_columns, words_of_folded
@@ -48,13 +49,12 @@ def publish_new(*, drafts: list[Drafted], author: AbstractUser, approver: Abstra
         _join(draft)
         if faults := _faults(draft, author, approver):
             raise Refused(faults)
-    folded = [_show(draft, author) for draft in drafts]
+    folded = [_show(draft, author, approver) for draft in drafts]
     _copy_claims([draft.claim for draft in drafts], folded)
-    copy_objects([draft.review for draft in drafts])
     copy_objects([ClaimTopic(claim=d.claim, topic=topic, position=i) for d in drafts for i, topic in enumerate(d.topics)])
     copy_objects([appearance for draft in drafts for appearance in draft.appearances])
     copy_objects([piece for draft in drafts for piece in draft.evidence])
-    _publish(drafts, approver)
+    copy_objects([draft.review for draft in drafts])
     records = [ledger.record(LedgerEntry.Deed.PUBLISHED, draft.review) for draft in drafts]
     _check_references_now()
     _learn(folded)
@@ -87,10 +87,11 @@ def _faults(draft: Drafted, author: AbstractUser, approver: AbstractUser) -> lis
     return faults
 
 
-def _show(draft: Drafted, author: AbstractUser) -> list[str]:
+def _show(draft: Drafted, author: AbstractUser, approver: AbstractUser) -> list[str]:
     """Write on the claim, in memory, what readers will see of it; what a search looks through, folded, as `_copy_claims` wants it."""
     claim, review = draft.claim, draft.review
-    review.author, review.state, review.published_at = author, State.SUBMITTED, draft.at
+    review.author, review.approver, review.state = author, approver, State.PUBLISHED
+    review.submitted_at = review.published_at = draft.at
     claim.first_made = min((a.date for a in draft.appearances if a.date), default="")
     projection.show(claim, review=review, evidence=draft.evidence, first_published_at=draft.at)
     claimants = [appearance.claimant for appearance in draft.appearances]
@@ -100,7 +101,7 @@ def _show(draft: Drafted, author: AbstractUser) -> list[str]:
 
 def _copy_claims(claims: list[Claim], folded: list[list[str]]) -> None:
     """Copy the claims with their folded texts beside them, and let the database make the search vectors."""
-    fields = [field for field in columns_of(Claim, keyed=True) if field.name != "search_vector"]
+    fields = [field for field in Claim._meta.concrete_fields if field.name != "search_vector"]
     stamp(claims, fields)
     names = ", ".join(f'"{field.column}"' for field in fields)
     texts = [f"{weight.lower()}_{part}" for weight in _WEIGHTS for part in ("latin", "pairs", "singles")]
@@ -112,12 +113,6 @@ def _copy_claims(claims: list[Claim], folded: list[list[str]]) -> None:
         copy_rows("arriving", [*(field.column for field in fields), *texts], rows)
         cursor.execute(f"INSERT INTO claims_claim ({names}, search_vector) SELECT {names}, {vector_of_columns(_WEIGHTS)} FROM arriving")
         cursor.execute("DROP TABLE arriving")
-
-
-def _publish(drafts: list[Drafted], approver: AbstractUser) -> None:
-    """Take the submitted reviews over the line; the guards look at each."""
-    keys = [draft.review.pk for draft in drafts]
-    Review.objects.filter(pk__range=(keys[0], keys[-1]), pk__in=keys).update(state=State.PUBLISHED, approver=approver)
 
 
 def _learn(folded: list[list[str]]) -> None:

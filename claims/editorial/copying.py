@@ -12,23 +12,21 @@ def copy_rows(table: str, columns: list[str], rows: Iterable[Iterable]) -> None:
     """Copy `rows`, each with a value for every one of `columns`, into `table`."""
     lines = io.StringIO("".join(["\t".join(map(_text, row)) + "\n" for row in rows]))
     names = ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', lines)
 
 
 def copy_objects(objects: list[models.Model]) -> None:
-    """Copy unsaved `objects`, all of one model, into its table; those without a key get one from the database, which they do not learn."""
+    """Copy unsaved `objects`, all of one model, into its table. Those without a primary key get one, next to each other in one run of numbers."""
     if not objects:
         return
-    fields = columns_of(type(objects[0]), keyed=objects[0].pk is not None)
+    if objects[0].pk is None:
+        for unsaved, key in zip(objects, reserved(type(objects[0]), len(objects)), strict=True):
+            unsaved.pk = key
+    fields = type(objects[0])._meta.concrete_fields
     stamp(objects, fields)
     values = attrgetter(*[field.attname for field in fields])
     copy_rows(objects[0]._meta.db_table, [field.column for field in fields], map(values, objects))
-
-
-def columns_of(model: type[models.Model], *, keyed: bool) -> list[models.Field]:
-    """The fields of `model` that have a column; with the primary key when `keyed`."""
-    return [field for field in model._meta.concrete_fields if keyed or not field.primary_key]
 
 
 def stamp(objects: Iterable[models.Model], fields: list[models.Field]) -> None:

@@ -79,8 +79,8 @@ _FROZEN = """
 
 _COMPLETE_WHEN_PUBLISHED = """
     IF NEW.state IN ('published', 'withdrawn') AND (TG_OP = 'INSERT' OR OLD.state NOT IN ('published', 'withdrawn')) THEN
-        IF TG_OP = 'INSERT' THEN
-            RAISE EXCEPTION 'A review starts as a draft.' USING ERRCODE = 'restrict_violation';
+        IF TG_OP = 'INSERT' AND NEW.state = 'withdrawn' THEN
+            RAISE EXCEPTION 'A review is published before it is withdrawn.' USING ERRCODE = 'restrict_violation';
         END IF;
         IF EXISTS (SELECT 1 FROM claims_review_writers WHERE review_id = NEW.id AND user_id = NEW.approver_id) THEN
             RAISE EXCEPTION 'Whoever wrote a review cannot publish it.' USING ERRCODE = 'restrict_violation';

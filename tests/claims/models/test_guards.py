@@ -24,11 +24,16 @@ INSERT_EVIDENCE = """
     INSERT INTO claims_evidence (review_id, source_id, position, stance, finding, locator, quotation, quotation_language, translation)
     SELECT max(claims_review.id), max(sources_source.id), 99, 'context', 'It came later.', '', '', '', '' FROM claims_review, sources_source
 """
+ARRIVES_PUBLISHED = """
+    INSERT INTO claims_review SELECT (json_populate_record(r, '{"id": 987654, "number": 99}')).* FROM claims_review r
+"""
+ARRIVES_WITHDRAWN = ARRIVES_PUBLISHED.replace('"number": 99', '"number": 99, "state": "withdrawn"')
 DEEDS = [
     ("review_frozen", "never changes", "UPDATE claims_review SET fact = 'Another fact.'"),
     ("review_frozen", "never changes", "UPDATE claims_review SET state = 'draft', approver_id = NULL, published_at = NULL"),
     ("review_frozen", "never deleted", "DELETE FROM claims_review"),
-    ("review_gates", "starts as a draft", "INSERT INTO claims_review SELECT (r).* FROM (SELECT r FROM claims_review r) AS copies"),
+    ("review_gates", "has no evidence", ARRIVES_PUBLISHED),
+    ("review_gates", "is published before it is withdrawn", ARRIVES_WITHDRAWN),
     ("review_never_truncated", "claims_review keeps published records", "TRUNCATE claims_review CASCADE"),
     ("review_never_truncated", "keeps published records", "TRUNCATE claims_claim CASCADE"),
     ("evidence_frozen", "Evidence of a published review", "UPDATE claims_evidence SET finding = 'Another finding.'"),

@@ -137,11 +137,13 @@ def test_an_update_that_publishes_is_held_to_the_gates():
         publish(unchecked)
 
 
-@pytest.mark.parametrize("state", ["published", "withdrawn"])
-def test_a_review_is_not_born_published(state):
+@pytest.mark.parametrize(
+    ("state", "words"), [("published", "has no evidence with a locator"), ("withdrawn", "A review is published before it is withdrawn.")]
+)
+def test_a_review_is_not_born_published_without_what_it_rests_on(state, words):
     claim = factories.claim()
 
-    with refused("A review starts as a draft."):
+    with refused(words):
         factories.review(claim, evidence=0, state=state, approver=factories.account(), published_at=NOON)
 
 
