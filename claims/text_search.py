@@ -28,10 +28,10 @@ LATIN, CHINESE = "english", "simple"
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 MAX_TERMS = 16
 BREAK = "qrunendq"  # keeps the last pair of one run from standing next to the first pair of another
-FIRST_MARK = "\u0300"  # no accent or tone mark comes before it
 MARK_ON, MARK_OFF = "\ue000", "\ue001"  # private-use characters: nobody's text holds them
 
 _RUN = re.compile(f"{HAN}+")
+_MAYBE_MARK = re.compile("[\u0300-\U0010ffff]")  # no accent or tone mark comes before U+0300
 _SYLLABLES = r"(?>(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|i?ong|uang|[aeiu]ng|i?a[no]|ua[in]|i?a|ua|[aeu]i|ou|i?e[nr]?|u[aeo]|iu|[iu]n|[aeiou]))+"
 """One pinyin syllable or more, loosely: what is no syllable is not taken for one; a few English words ("China", "Pence") are, which does no harm."""
 _SPACED_PINYIN = re.compile(f"{_SYLLABLES}(?: {_SYLLABLES}){{1,9}}")
@@ -52,7 +52,7 @@ def folded(text: str) -> str:
     """`text` without accents and tone marks, in Simplified characters; case is kept."""
     if text.isascii():
         return text
-    plain = "".join([letter for letter in unicodedata.normalize("NFKD", text) if letter < FIRST_MARK or not unicodedata.combining(letter)])
+    plain = _MAYBE_MARK.sub(lambda letter: "" if unicodedata.combining(letter[0]) else letter[0], unicodedata.normalize("NFKD", text))
     return simplified(unicodedata.normalize("NFC", plain))
 
 

@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0007_duplicates'),
+        ('claims', '0008_merged'),
     ]
 
     operations = [
