@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0008_merged'),
+        ('claims', '0009_claim_changes'),
     ]
 
     operations = [
