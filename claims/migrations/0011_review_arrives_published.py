@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0009_claim_changes'),
+        ('claims', '0010_assignments'),
     ]
 
     operations = [
