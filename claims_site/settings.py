@@ -37,6 +37,7 @@ def _demo_key() -> str:
 
 
 SECRET_KEY = env.text("SECRET_KEY") or ("" if PRODUCTION else _demo_key())
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS", [])
 
 if PRODUCTION:
     faults = [

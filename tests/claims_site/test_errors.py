@@ -1,7 +1,9 @@
 """What is not there, and what is not understood: a page for readers, problem+json for programs."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
+from claims_site import views
 from tests.factories import published
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +70,18 @@ def test_a_missing_slash_is_added(client):
 
 def test_a_malformed_host_is_not_understood(client):
     assert client.get("/claims/", HTTP_HOST="localhost:notaport").status_code == 400
+
+
+def test_a_program_is_told_in_json_that_it_may_not(rf):
+    request = rf.get("/admin/claims/review/", headers={"accept": "application/json"})
+
+    answer = views.forbidden(request, PermissionDenied())
+
+    assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
+    assert b"Your role does not include this." in answer.content
+
+
+def test_a_program_is_told_in_json_to_wait(rf):
+    answer = views.too_many(rf.post("/account/login/", headers={"accept": "application/json"}))
+
+    assert (answer.status_code, answer["Content-Type"]) == (429, "application/problem+json")

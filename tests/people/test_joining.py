@@ -128,3 +128,11 @@ def test_the_database_refuses_what_no_form_would_send(link):
             change(invitation, **fields)
     with refused('"invitation_roles_known"'):
         change(invitation, roles=[])
+
+
+def test_whoever_joins_in_a_browser_of_somebody_else_is_signed_in_as_themselves(link):
+    client = signed_in(editor())
+
+    client.post(link, CHOSEN)
+
+    assert client.get("/account/2fa/").context["user"].get_username() == "zoe"
