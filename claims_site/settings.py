@@ -198,7 +198,13 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an account comes from an invitation; an address is for resetting the password only
 MFA_TOTP_ISSUER, MFA_TOTP_TOLERANCE = SITE_NAME, 1
-MFA_FORMS = {"activate_totp": "people.forms.ActivateApp", "add_webauthn": "people.forms.AddPasskey"}
+MFA_FORMS = {
+    "activate_totp": "people.forms.ActivateApp",
+    "add_webauthn": "people.forms.AddPasskey",
+    "login_webauthn": "people.forms.SignInWithPasskey",
+    "authenticate_webauthn": "people.forms.ShowPasskey",
+    "reauthenticate_webauthn": "people.forms.ShowPasskeyAgain",
+}
 
 # Without EMAIL_HOST mail is printed to the server's log.
 EMAIL_HOST, EMAIL_PORT = env.text("EMAIL_HOST"), env.number("EMAIL_PORT", 587)

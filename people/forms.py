@@ -3,10 +3,12 @@
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import User
+
+_MALFORMED = (KeyError, TypeError, ValueError, AttributeError)  # what the libraries below raise on JSON that is no answer of a browser
 
 
 def _shown(user: User, kind: str) -> None:
@@ -36,10 +38,35 @@ class AddPasskey(AddWebAuthnForm):
         self.fields["passwordless"].initial = True
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        try:
+            cleaned = super().clean()
+        except _MALFORMED as fault:
+            raise forms.ValidationError("That is no passkey. Try again.") from fault
         if not self.errors:
             _shown(self.user, "webauthn")
         return cleaned
+
+
+class _WellFormed:
+    """For the forms that take a passkey's answer."""
+
+    def clean_credential(self):
+        try:
+            return super().clean_credential()
+        except _MALFORMED as fault:
+            raise forms.ValidationError("That is no passkey. Try again.") from fault
+
+
+class SignInWithPasskey(_WellFormed, LoginWebAuthnForm):
+    pass
+
+
+class ShowPasskey(_WellFormed, AuthenticateWebAuthnForm):
+    pass
+
+
+class ShowPasskeyAgain(_WellFormed, ReauthenticateWebAuthnForm):
+    pass
 
 
 class JoinForm(BaseUserCreationForm):
