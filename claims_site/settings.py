@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "claims_site.middleware.Compressed",
     "csp.middleware.CSPMiddleware",
     "claims_site.middleware.Labelled",
+    "claims_site.wellformed.WellFormedQueries",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "claims_site.middleware.PrintablePages",
