@@ -14,10 +14,12 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import override_settings, setup_databases, teardown_databases
 
 from claims.dumps.write import dump
 from claims.reading.index import current
+from claims_site.static_copy.build import build
+from tests import small_site
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's synchronous calls run beside an event loop
 
@@ -92,6 +94,36 @@ def corpus_dump(corpus_database, django_db_blocker, tmp_path_factory) -> Path:
     with django_db_blocker.unblock(), _turned_to(corpus_database):
         dump(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def small_database(django_db_setup, django_db_blocker) -> str:
+    """The name of a database that holds a small site with one of everything; dropped at the end."""
+    name = f"{django_db_setup}_small"
+    with django_db_blocker.unblock():
+        _clone(django_db_setup, name)
+        with _turned_to(name):
+            small_site.fill()
+    yield name
+    with django_db_blocker.unblock():
+        _drop(name)
+
+
+@pytest.fixture(scope="module")
+def on_small_site(small_database, django_db_blocker):
+    """Turns the connection of a whole module of tests to the database with the small site."""
+    with django_db_blocker.unblock(), _turned_to(small_database):
+        yield
+
+
+@pytest.fixture(scope="session")
+def small_copy(small_database, django_db_blocker, tmp_path_factory) -> Path:
+    """The folder of a static copy of the small site, whose lists have two rows a page."""
+    folder = tmp_path_factory.mktemp("copied")
+    with django_db_blocker.unblock(), _turned_to(small_database), override_settings(DUMP_FOLDER=folder / "dump"), small_site.shown():
+        dump(folder / "dump")
+        build(folder / "stick" / "copy")
+    return folder / "stick" / "copy"
 
 
 @pytest.fixture

@@ -64,6 +64,11 @@ def dumped() -> Dumped | None:
     return Dumped(package["version"], datetime.fromisoformat(package["created"]), list(tables.values()), sums)
 
 
+def names() -> list[str]:
+    """The names of all files of the dump that is served now."""
+    return sorted(_sums(settings.DUMP_FOLDER.resolve()))
+
+
 def _file(resource: dict) -> File:
     path = resource["path"]
     sha256 = resource["hash"].removeprefix("sha256:")
