@@ -11,6 +11,8 @@ from django.urls import reverse
 from claims.dumps.columns import DAY, MOMENT, NUMBER, PARTIAL_DATE, STEPS, TEXTS, WORDS, Column, Table
 from claims.markup.links import link
 from claims.models import (
+    Alarm,
+    AlarmKind,
     Appearance,
     Change,
     Claim,
@@ -155,8 +157,16 @@ REVIEWS = [
         Column("override_note", "A weak point that readers should know of."),
         Column("published", "When it was published.", MOMENT, path="published_at", required=True),
         Column("second_reading", "Day on which a second person re-read it line by line.", DAY),
+        Column("merged_into", "The claim whose page answers for this one, when it was withdrawn because the two are the same.", path="merged_into__reference"),
         Column("withdrawn", "When it was withdrawn.", MOMENT, path="withdrawn_at"), Column("withdrawn_reason", "Why it was withdrawn."),
-    ], ["claim", "number"], {"claim": "claims reference", "verdict": "verdicts name"}),
+    ], ["claim", "number"], {"claim": "claims reference", "verdict": "verdicts name", "merged_into": "claims reference"}),
+    Table("alarms", "a source in question that a published verdict hangs on.", Alarm.objects.shown_to_readers, [
+        Column("claim", "The claim.", path="review__claim__reference", required=True),
+        Column("review", "Number of the review.", NUMBER, path="review__number", required=True),
+        Column("source", "The source.", path="source__key", required=True),
+        Column("kind", "What we know of it.", required=True, values=tuple(AlarmKind.values)),
+        Column("raised", "Since when.", MOMENT, path="raised_at", required=True),
+    ], ["claim", "review", "source", "kind"], {"claim review": "reviews claim number", "source": "sources key"}),
     Table("evidence", "one source used in one review.", _evidence, [
         Column("claim", "The claim.", path="review__claim__reference", required=True),
         Column("review", "Number of the review.", NUMBER, path="review__number", required=True), _POSITION,

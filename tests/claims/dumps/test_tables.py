@@ -18,12 +18,14 @@ TABLE_OF = {
     "claims_claimtopic": "claim_topics", "claims_claimlink": "claim_links", "claims_formerslug": "former_slugs", "claims_appearance": "appearances",
     "claims_review": "reviews", "claims_evidence": "evidence", "claims_collection": "collections", "claims_collectionitem": "collection_items",
     "claims_collection_terms": "collection_terms", "claims_term": "terms", "claims_term_claims": "term_claims", "claims_ledgerentry": "ledger",
+    "claims_alarm": "alarms",
 }  # fmt: skip
 WITHHELD = {
     "claims_claim": {"created_at", "source_kinds", "evidence_count", "search_vector"},  # when we began; what speeds lists up
     "claims_review": {"missing", "author", "approver", "created_at", "changed_at", "submitted_at"},  # how a draft came about; people
     "claims_term": {"sort_key"},  # the pinyin without its tones
     "claims_ledgerentry": {"review"},  # the record names it
+    "claims_alarm": {"weight", "detail", "check_made", "closed_at", "closed_by", "closed_by_review", "reason"},  # how editors deal with it
 }
 
 

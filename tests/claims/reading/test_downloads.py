@@ -68,8 +68,8 @@ def test_the_page_lists_each_file_with_size_and_sum(client, corpus_dump):
     rows = page.query("table.dump tbody tr")
     links = [a.attrs["href"] for row in rows for a in row.query("a")]
 
-    assert len(rows) == 18
-    assert len(links) == 54
+    assert len(rows) == 19
+    assert len(links) == 57
     assert {client.head(address).status_code for address in links} == {200}
     assert (corpus_dump / "SHA256SUMS").read_text().splitlines()[0] in page.query_one("#dump ~ details pre").to_html()
 
