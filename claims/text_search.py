@@ -18,6 +18,7 @@ websearch_to_tsquery, which cannot mix the two configurations.
 import re
 import unicodedata
 from functools import cache, reduce
+from itertools import combinations
 from operator import and_, or_
 
 from django.contrib.postgres.search import CombinedSearchVector, SearchHeadline, SearchQuery, SearchVector
@@ -115,9 +116,10 @@ def words_of_folded(text: str) -> set[str]:
     return set(re.findall(r"[a-z]{4,40}", text.lower()))
 
 
-def any_of(found: list[str]) -> SearchQuery:
-    """A query for texts that hold any of these folded words."""
-    return reduce(or_, (SearchQuery(word, config=LATIN if word.isascii() else CHINESE, search_type="plain") for word in found))
+def sharing(found: list[str], least: int) -> SearchQuery:
+    """A query for texts that hold at least `least` of these folded words."""
+    each = [SearchQuery(word, config=LATIN if word.isascii() else CHINESE, search_type="plain") for word in found]
+    return reduce(or_, (reduce(and_, some) for some in combinations(each, least)))
 
 
 class Query:

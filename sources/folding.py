@@ -8,11 +8,17 @@ from django.db import models
 from django.db.models import Func
 from opencc import OpenCC
 
+# translate() walks its list of characters once for each letter of the text, 1.5 ms for a sentence: only where there is something to translate.
 _FUNCTION = """
-    CREATE FUNCTION sources_folded(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-        SELECT CASE WHEN $1 ~ '[\u3400-\u9fff]' THEN translate(plain, '{traditional}', '{simplified}') ELSE plain END
-        FROM (SELECT lower(public.unaccent('public.unaccent', normalize($1, NFKC))) AS plain) AS texts
-    $$;
+    CREATE OR REPLACE FUNCTION sources_folded(text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    DECLARE
+        plain text := lower(public.unaccent('public.unaccent', normalize($1, NFKC)));
+    BEGIN
+        IF plain ~ '[{traditional}]' THEN
+            RETURN translate(plain, '{traditional}', '{simplified}');
+        END IF;
+        RETURN plain;
+    END $$;
 """
 REMOVE = "DROP FUNCTION sources_folded(text);"
 

@@ -9,25 +9,25 @@ same. Titles and statements that are alike are shown as well, since the same thi
 
 How alike is the trigram similarity of the folded texts, from 0 to 1; a published claim is shown as well when the sentence stands, more or less,
 within its own. Comparing a sentence with every other one takes seconds in a large record, so
-candidates come first: published claims that share one of its longest words, by the search index; drafts by a small trigram index of their own.
+candidates come first: published claims that share the longest words, by the search index; drafts by a small trigram index of their own.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchRank, TrigramSimilarity, TrigramWordSimilarity
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from claims.models import Claim, Review
-from claims.text_search import any_of, folded
+from claims.text_search import folded, sharing
 from sources.addresses import canonical, doi, telling_piece
 from sources.folding import Folded
 from sources.models import Source
 
 ALIKE, NEARLY_THE_SAME = 0.35, 0.7
-_WITHIN = 0.5  # a short sentence that stands, more or less, in a long one
+_WITHIN = 0.7  # a short sentence that stands, more or less, in a long one
 _SHOWN, _CANDIDATES = 6, 200
 
 
@@ -75,19 +75,33 @@ def claims_like(*, statement: str, besides: int | None = None) -> list[Like]:
     """Claims, drafts too, with a statement like this one, the most alike first; `besides` is the claim's own primary key."""
     if len(statement.strip()) < 12:
         return []
-    longest = sorted(set(re.findall(r"\w{4,}", folded(statement).lower())), key=len, reverse=True)[:5]
-    published = Claim.objects.public().exclude(pk=besides).filter(search_vector=any_of(longest)) if longest else Claim.objects.none()
-    likely = published.annotate(rank=SearchRank(F("search_vector"), any_of(longest))).order_by("-rank").values("pk")[:_CANDIDATES] if longest else []
-    near = TrigramSimilarity(Folded("statement"), folded(statement).lower())
-    found = {}
-    within = TrigramWordSimilarity(folded(statement).lower(), Folded("statement"))
-    rows = Claim.objects.filter(pk__in=likely).annotate(near=near, within=within).filter(Q(near__gte=ALIKE) | Q(within__gte=_WITHIN))
-    for claim in rows.defer("search_vector"):
-        found[claim.pk] = (claim.near, max(claim.near, claim.within), claim, claim.statement, f"{claim.get_verdict_display()}: {claim.fact}")
+    mine, found = _trigrams(statement), {}
+    for claim in Claim.objects.filter(pk__in=_sharing_words(statement)).exclude(pk=besides).defer("search_vector"):
+        its = _trigrams(claim.statement)
+        near, within = len(mine & its) / len(mine | its), len(mine & its) / len(mine)
+        if near >= ALIKE or within >= _WITHIN:
+            found[claim.pk] = (near, near + within, claim, claim.statement, f"{claim.get_verdict_display()}: {claim.fact}")
     for review in _alike(Review.objects.open().exclude(claim=besides).select_related("claim"), "statement", statement):
-        found.setdefault(review.claim_id, (review.near, review.near, review.claim, review.statement, "not published yet"))
+        found.setdefault(review.claim_id, (review.near, 2 * review.near, review.claim, review.statement, "not published yet"))
     ranked = sorted(found.values(), key=lambda entry: -entry[1])[:_SHOWN]
     return [Like(claim, why, text, near >= NEARLY_THE_SAME) for near, _, claim, text, why in ranked]
+
+
+def _trigrams(text: str) -> set[str]:
+    """The trigrams of a text as pg_trgm takes them: of each word, with two blanks before and one after it."""
+    return {f"  {word} "[i : i + 3] for word in re.findall(r"\w+", folded(text).lower()) for i in range(len(word) + 1)}
+
+
+def _sharing_words(statement: str) -> list[int]:
+    """Primary keys of public claims that share the longest words of `statement`, those that share most of them first."""
+    longest = sorted(set(re.findall(r"\w{4,}", folded(statement).lower())), key=len, reverse=True)[:5]
+    found: dict[int, None] = {}
+    for least in range(len(longest), min(len(longest), 2) - 1, -1):
+        rows = Claim.objects.public().filter(search_vector=sharing(longest, least)) if least else Claim.objects.none()
+        found |= dict.fromkeys(rows.order_by().values_list("pk", flat=True)[:_CANDIDATES])
+        if len(found) >= _CANDIDATES:
+            break
+    return list(found)
 
 
 def _alike(rows: QuerySet, column: str, text: str) -> list:
