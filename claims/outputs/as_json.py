@@ -62,14 +62,15 @@ def review_full(review: Review, link: Link) -> dict:
     return shown
 
 
-def claim_list(claims: list[Claim], *, total: int, page: int, pages: int, link: Link, next_url: str | None) -> dict:
+def claim_list(summaries: list[dict], *, total: int, page: int, pages: int, next_url: str | None) -> dict:
+    """A page of a list, out of what `claim_summary` says of each claim."""
     return {
         "count": total,
         "page": page,
         "pages": pages,
         "next": next_url,
         "licence": LICENCE,
-        "claims": [claim_summary(claim, link) for claim in claims],
+        "claims": summaries,
     }
 
 

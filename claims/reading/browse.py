@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from claims.markup.links import link
 from claims.outputs import as_csv, as_json, feeds
-from claims.reading import facets, highlights, suggestions
+from claims.reading import facets, highlights, kept_rows, suggestions
 from claims.reading.filters import ClaimFilter
 from claims.reading.found import Found, rows_of
 from claims.reading.responses import feed_response, json_response, problem_response
@@ -25,6 +25,11 @@ def _page_of(claims: ClaimFilter, found: Found):
     if number > pages.num_pages:
         return pages.page(pages.num_pages), {"page": [f"There is no page {number}; the last one is {pages.num_pages}."]}
     return pages.page(number), {}
+
+
+def _rows(keys: list[int], query: Query, claims: ClaimFilter) -> list:
+    """The claims of a page: marked where a search matched, else as finished HTML."""
+    return highlights.marked_rows(keys, query) if query else kept_rows.HTML.of(keys, claims.index)
 
 
 def _without_empty(request: HttpRequest) -> str:
@@ -46,7 +51,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     if not faults:
         found, query = Found(claims), claims.words
         page, faults = _page_of(claims, found)
-        rows = highlights.marked_rows(page.object_list, query) if not faults else []
+        rows = _rows(page.object_list, query, claims) if not faults else []
     counted, total = facets.counted(claims, found), 0 if found is None else found.total
     context = {
         "filter": claims,
@@ -58,6 +63,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         "total": total,
         "page": page,
         "rows": rows,
+        "ready": not query,
         "terms": suggestions.terms_for(query.text) if query else [],
         "did_you_mean": suggestions.did_you_mean(query.text) if query and not total else "",
         "ranked_in_part": found.ranked_in_part if found is not None else 0,
@@ -83,7 +89,11 @@ def browse_json(request: HttpRequest) -> HttpResponse:
         next_url = link(f"{request.path}?{following.urlencode()}")
     return json_response(
         as_json.claim_list(
-            rows_of(page.object_list), total=found.total, page=page.number, pages=page.paginator.num_pages, link=link, next_url=next_url
+            kept_rows.DATA.of(page.object_list, claims.index),
+            total=found.total,
+            page=page.number,
+            pages=page.paginator.num_pages,
+            next_url=next_url,
         )
     )
 

@@ -115,7 +115,7 @@ def test_a_withdrawn_review_carries_its_reason():
 
 
 def test_a_list_names_its_count_its_pages_and_its_licence():
-    listed = as_json.claim_list([], total=41, page=2, pages=3, link=link, next_url="https://example.org/claims.json?page=3")
+    listed = as_json.claim_list([], total=41, page=2, pages=3, next_url="https://example.org/claims.json?page=3")
 
     assert listed == {
         "count": 41,
