@@ -5,7 +5,6 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connection
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,10 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.markup.links import link
 from claims.markup.standing import Download, dataset
-from claims.models import Claim, Collection, LedgerEntry, Review, Term, Topic
+from claims.models import Claim, Collection, LedgerEntry, Review, Term
 from claims.reading import downloads
 from claims.reading.coverage import coverage, leanings
 from claims.reading.facets import verdict_counts
+from claims.reading.found import rows_of
+from claims.reading.index.current import current
 from claims.reading.responses import problem_response, wants_json
 from claims.record import moment
 
@@ -36,16 +37,15 @@ THEMES = ("auto", "light", "dark")
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    published = Claim.objects.published()
-    verdicts = verdict_counts(published)
-    latest = list(published.newest_first().for_cards()[:5])
-    topics = Topic.objects.annotate(n=Count("claims", filter=Q(claims__standing="published"))).filter(n__gt=0)
+    index = current()
+    published, counts = index.published, index.counts("topic", index.published)
+    featured, *latest = rows_of([*index.most_evidence(published, 0, 1), *index.newest(published, 0, 5)]) or [None]
     context = {
-        "total": sum(n for _, n in verdicts),
-        "verdicts": verdicts,
-        "featured": published.for_cards().order_by("-evidence_count", "reference").first(),
+        "total": len(published),
+        "verdicts": verdict_counts(index, published),
+        "featured": featured,
         "latest": latest,
-        "topics": topics.order_by("position", "name"),  # a count drops the model's order
+        "topics": [(topic, counts[topic.pk]) for topic in index.topics if topic.pk in counts],
         "collections": Collection.objects.all()[:6],
         "corrections": Review.objects.in_corrections_log().newest_first().select_related("claim")[:3],
         "term": Term.objects.filter(slug="shehui-xinyong-tixi").first(),

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 
 from claims.models.claim import Claim
@@ -208,6 +208,12 @@ class Review(ReviewedByDate, models.Model):
         indexes = [
             models.Index(F("published_at").desc(), name="review_newest", condition=_PUBLIC),
             GinIndex(OpClass(Folded("statement"), "gin_trgm_ops"), name="review_open_statement_trgm", condition=~_PUBLIC),
+            models.Index(
+                Coalesce("withdrawn_at", "published_at").desc(),
+                F("id").desc(),
+                name="review_log",
+                condition=Q(change__in=["update", "correction", "retraction"]) | Q(state="withdrawn"),  # as ReviewQuerySet.in_corrections_log
+            ),
         ]
         permissions = [
             ("edit_others_review", "Can change and delete drafts of others"),

@@ -6,11 +6,12 @@ from one index, so they agree with the list.
 
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.http import QueryDict
+from pyroaring import BitMap
 
 from claims.reading.filters import FACETS, SORTS, ClaimFilter
 from claims.reading.found import Found
+from claims.reading.index.bitmaps import Index
 from claims.verdicts import Verdict
 
 
@@ -102,9 +103,9 @@ def sorts(claims: ClaimFilter, data: QueryDict) -> list[Sort]:
     return links
 
 
-def verdict_counts(rows) -> list[tuple[Verdict, int]]:
-    """All eight verdicts in the order of the scale, with how many of `rows` have each."""
-    counts = dict(rows.order_by().values_list("verdict").annotate(n=Count("pk")))
+def verdict_counts(index: Index, among: BitMap) -> list[tuple[Verdict, int]]:
+    """All eight verdicts in the order of the scale, with how many of the claims `among` have each."""
+    counts = index.counts("verdict", among)
     return [(verdict, counts.get(verdict.value, 0)) for verdict in Verdict]
 
 

@@ -3,7 +3,7 @@
 import json
 
 from django.db.models import Count, Prefetch, Q
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -12,33 +12,40 @@ from django.views.decorators.http import require_safe
 
 from claims.markup.links import link
 from claims.markup.standing import glossary
-from claims.models import Claim, Collection, LedgerEntry, Review, Term, Topic
+from claims.models import Claim, Collection, LedgerEntry, Review, Term
 from claims.outputs import citations, feeds
 from claims.reading.cite import reference_context
 from claims.reading.facets import verdict_counts
+from claims.reading.found import rows_of
+from claims.reading.index.current import current
 from claims.reading.responses import feed_response
 from claims.record import moment
 from claims.verdicts import Stance
 from sources.models import Source
 
-_PUBLISHED = Q(claims__standing="published")
+SHOWN = 100  # claims on the page of a topic; the list has all
 
 
 @require_safe
 def topics_page(request: HttpRequest) -> HttpResponse:
-    topics = Topic.objects.annotate(n=Count("claims", filter=_PUBLISHED)).order_by("position", "name")  # a count drops the model's order
-    return TemplateResponse(request, "claims/topics.html", {"topics": topics})
+    index = current()
+    counts = index.counts("topic", index.published)
+    return TemplateResponse(request, "claims/topics.html", {"topics": [(topic, counts.get(topic.pk, 0)) for topic in index.topics]})
 
 
 @require_safe
 def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
-    topic = get_object_or_404(Topic, slug=slug)
-    rows = Claim.objects.published().under_topics([slug])
+    index = current()
+    topic = next((topic for topic in index.topics if topic.slug == slug), None)
+    if topic is None:
+        raise Http404(f"There is no topic “{slug}”.")
+    here = index.having("topic", [topic.pk])
     context = {
         "topic": topic,
-        "rows": rows.newest_first().for_cards(),
-        "verdicts": [(verdict, n) for verdict, n in verdict_counts(rows) if n],
-        "collections": Collection.objects.filter(items__claim__in=rows).distinct(),
+        "total": len(here),
+        "rows": rows_of(index.newest(here, 0, SHOWN)),
+        "verdicts": [(verdict, n) for verdict, n in verdict_counts(index, here) if n],
+        "collections": Collection.objects.filter(items__claim__in=Claim.objects.published().under_topics([slug])).distinct(),
     }
     return TemplateResponse(request, "claims/topic.html", context)
 

@@ -2,6 +2,8 @@
 
 from threading import Lock
 
+from django.db import DatabaseError, connection
+
 from claims.models import Version
 from claims.reading.index import loading
 from claims.reading.index.bitmaps import Index
@@ -18,6 +20,16 @@ def current() -> Index:
         if version.unsettled:
             return loading.whole(version)
         return _found(version) or _brought_to(version)
+
+
+def read_ahead() -> None:
+    """Have the index ready before the first reader comes; for a thread of its own. A database that is not there yet is no fault here."""
+    try:
+        current()
+    except DatabaseError:
+        return
+    finally:
+        connection.close()
 
 
 def forget() -> None:
