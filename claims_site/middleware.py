@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from pghistory.middleware import HistoryMiddleware
+from psycopg2.errors import QueryCanceled
 
 from claims.dumps.folder import state
 from claims.models import ContentVersion, Version
 from claims.reading.snapshot import snapshot
 from claims_site.finished import FinishedAnswers
+from claims_site.views import too_long
 
 _FORBIDDEN = re.compile(
     rb"[\x00-\x08\x0b\x0e-\x1f\x7f]|\xc2[\x80-\x9f]"  # U+0000 to U+001F but white space; U+007F to U+009F
@@ -89,6 +91,14 @@ class KnownVersions:
         _dated(response, _compressed(tag) if response.get("Content-Encoding") == "gzip" else tag, stamp)
         if not version.unsettled:
             self.finished.keep(request, response, tag)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A clear answer when the database gave up on a question that takes too long; none of other faults."""
+        if not isinstance(exception.__cause__, QueryCanceled):
+            return None
+        response = too_long(request)
+        response["Retry-After"] = "30"
         return response
 
     def _known(self, request: HttpRequest, version: Version) -> tuple[str, int | None]:

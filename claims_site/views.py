@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -155,6 +156,14 @@ def too_many(request: HttpRequest) -> HttpResponse:
     response = TemplateResponse(request, "error.html", {"title": "Too many attempts", "status": 429, "said": said}, status=429)
     response["Retry-After"] = "300"
     return response
+
+
+def too_long(request: HttpRequest) -> HttpResponse:
+    """What takes longer than a statement may (claims/reading/snapshot.py); written without the database."""
+    title, said = "This takes too long", "The server gave up on this question. Ask for something narrower, or again in a moment."
+    if wants_json(request):
+        return problem_response(503, f"{title}. {said}", {})
+    return HttpResponse(render_to_string("error.html", {"title": title, "said": said, "status": 503}, request), status=503)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

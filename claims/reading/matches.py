@@ -20,6 +20,7 @@ RANKED = 1_000
 _KEPT = 100  # queries; at a million claims a bitmap takes 125 kB at most
 _lock = Lock()
 _kept: OrderedDict[str, tuple[object, int, BitMap]] = OrderedDict()  # the line and the step of the index, and the matches there
+_orders: OrderedDict[tuple, list[int]] = OrderedDict()  # by version, query and keys
 
 
 def matching(query: Query, index: Index) -> BitMap:
@@ -48,8 +49,19 @@ def _keys(rows, query: Query) -> list[int]:
 
 def best(query: Query, index: Index, among: BitMap, start: int, stop: int) -> list[int]:
     """Primary keys number `start` to `stop` of `among`: the newest RANKED by how well they match, the rest after them, the newest first."""
-    found: list[int] = []
-    if start < RANKED:
-        newest = index.newest(among, 0, RANKED)
-        found = list(Claim.objects.filter(pk__in=newest).ranked(query).best_match_first().values_list("pk", flat=True)[start : min(stop, RANKED)])
+    found = _ranked(query, index.newest(among, 0, RANKED), index)[start:stop] if start < RANKED else []
     return found + index.newest(among, max(start, RANKED), stop) if stop > RANKED else found
+
+
+def _ranked(query: Query, keys: list[int], index: Index) -> list[int]:
+    """`keys` in the order of how well they match; kept for as long as the version stands."""
+    question = (index.version, query.text, tuple(keys))
+    with _lock:
+        ranked = None if index.version.unsettled else _orders.get(question)
+    if ranked is None:
+        ranked = list(Claim.objects.filter(pk__in=keys).ranked(query).best_match_first().values_list("pk", flat=True))
+        with _lock:
+            _orders[question] = ranked
+            while len(_orders) > _KEPT or next(iter(_orders))[0] != index.version:
+                _orders.popitem(last=False)
+    return ranked

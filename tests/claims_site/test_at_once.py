@@ -13,6 +13,7 @@ from threading import Event, Thread
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client, override_settings
 
 from claims.editorial import publishing
 from tests.factories import account, published, review
@@ -78,3 +79,16 @@ def test_no_page_is_stale_after_a_publication_in_any_process(server):
     assert seen == [True] * 12
     assert wrong == []
     assert len(read_pages) > 20
+
+
+def test_an_answer_is_made_once_for_a_version(own_database, django_assert_num_queries):
+    with override_settings(FINISHED_ANSWERS=1_000_000):
+        fresh = Client()
+        first = fresh.get("/claims/")
+        with django_assert_num_queries(1):  # the content version
+            again = fresh.get("/claims/")
+        published(statement="Something new.")
+        after = fresh.get("/claims/")
+
+    assert (again.content, again["ETag"]) == (first.content, first["ETag"])
+    assert "Something new." in after.content.decode()

@@ -1,10 +1,11 @@
 """Pages hold only characters that a page may hold."""
 
 import pytest
+from django.db import connection, transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from claims_site.middleware import PrintablePages
+from claims_site.middleware import Compressed, PrintablePages
 
 
 def _answer(response):
@@ -33,3 +34,29 @@ def test_data_and_streams_are_left_alone():
 
     assert data.content == b"a\x00"
     assert b"".join(stream) == b"a\x00"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "kind"), [("/claims/?q=score", "text/html"), ("/claims.json?q=score", "application/problem+json")])
+def test_a_question_that_takes_too_long_is_answered_as_such(client, monkeypatch, address, kind):
+    def slow(query, index):
+        with connection.cursor() as cursor, transaction.atomic():
+            cursor.execute("SET LOCAL statement_timeout = 20; SELECT pg_sleep(5)")
+
+    monkeypatch.setattr("claims.reading.matches.matching", slow)
+
+    response = client.get(address)
+
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert response["Content-Type"].startswith(kind)
+    assert "This takes too long" in response.content.decode()
+
+
+@pytest.mark.parametrize(("kind", "encoding"), [("text/html; charset=utf-8", "gzip"), ("application/json", "gzip"), ("image/png", None)])
+def test_texts_are_compressed_to_the_same_bytes_each_time_and_pictures_are_not(kind, encoding):
+    request = RequestFactory().get("/", headers={"accept-encoding": "gzip"})
+
+    answers = [Compressed(lambda request: HttpResponse(b"words " * 99, content_type=kind))(request) for _ in range(3)]
+
+    assert {answer.get("Content-Encoding") for answer in answers} == {encoding}
+    assert len({answer.content for answer in answers}) == 1

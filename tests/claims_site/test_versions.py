@@ -159,3 +159,13 @@ def test_a_draft_and_a_source_without_evidence_are_tables_too(number):
     source(key="doc")
 
     assert number() == before + 1
+
+
+def test_the_compressed_answer_has_a_tag_of_its_own_and_both_are_known(client):
+    plain, packed = client.get("/claims/"), client.get("/claims/", headers={"accept-encoding": "gzip"})
+
+    again = [client.get("/claims/", headers={"if-none-match": answer["ETag"], "accept-encoding": "gzip"}) for answer in (plain, packed)]
+
+    assert packed["ETag"] == plain["ETag"][:-1] + '-gz"'
+    assert "Accept-Encoding" in packed["Vary"]
+    assert [(answer.status_code, answer["ETag"]) for answer in again] == [(304, plain["ETag"]), (304, packed["ETag"])]

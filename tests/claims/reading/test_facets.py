@@ -8,11 +8,12 @@ import pytest
 from django.http import QueryDict
 
 from claims.editorial import publishing
-from claims.models import Appearance, Claim
+from claims.models import Appearance
 from claims.reading import facets
 from claims.reading.facets import Chip, Facet, WayOut, chips, sorts, verdict_counts, ways_out
 from claims.reading.filters import FACETS, ClaimFilter
 from claims.reading.found import Found
+from claims.reading.index.current import current
 from claims.verdicts import System, Verdict
 from tests.factories import account, claim, piece, published, review, source, topic
 
@@ -200,7 +201,9 @@ def test_all_eight_verdicts_are_counted_in_the_order_of_the_scale():
     for verdict, _ in product(["mixed", "false"], range(2)):
         published(verdict=verdict)
 
-    counts = verdict_counts(Claim.objects.published())
+    index = current()
+
+    counts = verdict_counts(index, index.published)
 
     assert [n for _, n in counts] == [0, 0, 2, 0, 0, 2, 0, 0]
     assert [verdict for verdict, _ in counts] == list(Verdict)
