@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0010_assignments'),
+        ('claims', '0011_review_arrives_published'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
