@@ -157,7 +157,7 @@ REVIEWS = [
         Column("override_note", "A weak point that readers should know of."),
         Column("published", "When it was published.", MOMENT, path="published_at", required=True),
         Column("second_reading", "Day on which a second person re-read it line by line.", DAY),
-        Column("merged_into", "The claim whose page answers for this one, when it was withdrawn because the two are the same.", path="merged_into__reference"),
+        Column("merged_into", "The claim that answers in its place, when it was withdrawn as the same as another.", path="merged_into__reference"),
         Column("withdrawn", "When it was withdrawn.", MOMENT, path="withdrawn_at"), Column("withdrawn_reason", "Why it was withdrawn."),
     ], ["claim", "number"], {"claim": "claims reference", "verdict": "verdicts name", "merged_into": "claims reference"}),
     Table("alarms", "a source in question that a published verdict hangs on.", Alarm.objects.shown_to_readers, [
