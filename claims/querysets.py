@@ -200,6 +200,13 @@ class ReviewQuerySet(models.QuerySet):
         """The reviews of claims that now lead to `claim`."""
         return self.filter(merged_into=claim, claim__current=F("pk")).order_by("claim__reference")
 
+    def withdrawn(self) -> "ReviewQuerySet":
+        return self.filter(state="withdrawn")
+
+    def typos(self) -> "ReviewQuerySet":
+        """Public changes in which only the spelling changed: they stand in the histories, not in the log."""
+        return self.public().filter(change="typo")
+
     def newest_first(self) -> "ReviewQuerySet":
         """By the moment of the last thing readers saw happen: the withdrawal, else the publication."""
         return self.order_by(Coalesce("withdrawn_at", "published_at").desc(), "-id")

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from claims.reading import browse, cite, claim_pages, class_mode, downloads, embed, handout, history, markup, other_pages, preview
+from claims.reading import browse, cite, claim_pages, class_mode, corrections, downloads, embed, handout, history, markup, other_pages, preview
 
 urlpatterns = [
     path("claimreview.json", markup.claimreview_feed, name="claimreview_feed"),
@@ -44,9 +44,9 @@ urlpatterns = [
     path("collections/<slug:slug>/handout/", handout.collection_handout, name="collection_handout"),
     path("collections/<slug:slug>/handout-<slug:paper>.pdf", handout.collection_handout, name="collection_handout_pdf"),
     path("collections/<slug:slug>/cite/<slug:style>", cite.cite_collection, name="cite_collection"),
-    path("corrections/", other_pages.corrections_page, name="corrections"),
-    path("corrections.atom", other_pages.corrections_feed, {"kind": "atom"}, name="corrections_atom"),
-    path("corrections.feed.json", other_pages.corrections_feed, {"kind": "json"}, name="corrections_json_feed"),
+    path("corrections/", corrections.corrections_page, name="corrections"),
+    path("corrections.atom", corrections.corrections_feed, {"kind": "atom"}, name="corrections_atom"),
+    path("corrections.feed.json", corrections.corrections_feed, {"kind": "json"}, name="corrections_json_feed"),
     path("data/dump/<path:name>", downloads.dump_file, name="dump_file"),
     path("ledger/", other_pages.ledger_page, name="ledger"),
     path("ledger.jsonl", other_pages.ledger_jsonl, name="ledger_jsonl"),

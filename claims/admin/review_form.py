@@ -82,6 +82,10 @@ class ReviewForm(AsksFirst, forms.ModelForm):
             raise forms.ValidationError("This claim has a review that readers see. Open it and press “New review from the current one”.")
         return claim
 
+    def clean_rationale(self) -> str:
+        """Browsers send each line break as two characters; kept so, it would show as a change that nobody made."""
+        return self.cleaned_data["rationale"].replace("\r\n", "\n")
+
     def clean_review_by(self):
         day = self.cleaned_data["review_by"]
         if day and day <= timezone.now().date():
@@ -112,7 +116,7 @@ class EvidenceInline(StackedRows):
 
     model = Evidence
     form = EvidenceForm
-    fields = (("source", "stance", "order"), "finding", "locator", ("quotation", "quotation_language"), "translation")
+    fields = ("source", "stance", "order", "finding", "locator", "quotation", "quotation_language", "translation")
     autocomplete_fields = ("source",)
     verbose_name = "piece of evidence"
     verbose_name_plural = "Evidence"

@@ -111,7 +111,7 @@ def _shown(review: Review) -> dict[str, str]:
         "Verdict": Verdict(review.verdict).label if review.verdict else "",
         "Fact": review.fact,
         "Short answer": review.answer,
-        "Why we say this": review.rationale,
+        "Why we say this": review.rationale.replace("\r\n", "\n"),
         "System": ", ".join(review.system_labels),
         "Place": ", ".join(review.place_labels),
         "Period": review.period,

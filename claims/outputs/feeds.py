@@ -36,12 +36,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """What stands above the entries: `page` is the address of the same list as a page, `address` that of the feed itself."""
+    """What stands above the entries: `page` is the address of the same list as a page, `address` that of the feed itself.
+
+    `counts` are numbers of all that the list is about, for JSON Feed only.
+    """
 
     title: str
     subtitle: str
     page: str
     address: str
+    counts: dict[str, int] | None = None
 
 
 def of_claims(claims: Iterable[Claim], link: Link) -> Iterator[Entry]:
@@ -113,6 +117,7 @@ def json_feed(feed: Feed, entries: Iterable[Entry]) -> dict:
         "language": "en",
         "authors": [{"name": _SITE}],
         "_licence": {"about": LICENCE, "url": LICENCE},
+        **({"_counts": feed.counts} if feed.counts else {}),
         "items": [
             {
                 "id": f"{_TAG}:{entry.key}",

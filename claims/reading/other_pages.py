@@ -1,4 +1,4 @@
-"""Topics, sources with what leans on them, glossary, lessons, corrections, the ledger."""
+"""Topics, sources with what leans on them, glossary, lessons, the ledger."""
 
 import json
 
@@ -12,13 +12,12 @@ from django.views.decorators.http import require_safe
 
 from claims.markup.links import link
 from claims.markup.standing import glossary
-from claims.models import Claim, Collection, LedgerEntry, Review, Term
-from claims.outputs import citations, feeds
+from claims.models import Claim, Collection, LedgerEntry, Term
+from claims.outputs import citations
 from claims.reading.cite import reference_context
 from claims.reading.facets import verdict_counts
 from claims.reading.found import rows_of
 from claims.reading.index.current import current
-from claims.reading.responses import feed_response
 from claims.record import moment
 from claims.verdicts import Stance
 from sources.models import Source
@@ -102,32 +101,6 @@ def collection_page(request: HttpRequest, slug: str) -> HttpResponse:
     }
     context |= reference_context(work, lambda name: reverse("cite_collection", args=[slug, name]))
     return TemplateResponse(request, "claims/collection.html", context)
-
-
-def _corrections():
-    """The rows of the log: page, feed and banner are the same."""
-    return Review.objects.in_corrections_log().newest_first().select_related("claim", "merged_into").defer("claim__search_vector")
-
-
-@require_safe
-def corrections_page(request: HttpRequest) -> HttpResponse:
-    rows = list(_corrections().prefetch_related("claim__reviews"))
-    for review in rows:
-        review.before = next((r for r in review.claim.reviews.all() if r.number == review.number - 1), None)
-    typos = Review.objects.public().filter(change="typo").count()
-    return TemplateResponse(request, "claims/corrections.html", {"reviews": rows, "typos": typos})
-
-
-@require_safe
-def corrections_feed(request: HttpRequest, kind: str) -> HttpResponse:
-    """The latest of the log as `kind`: atom or json."""
-    about = feeds.Feed(
-        title="Corrections – Social Credit Claims",
-        subtitle="Every change to a published review but typos.",
-        page=link(reverse("corrections")),
-        address=link(request.path),
-    )
-    return feed_response(kind, about, feeds.of_corrections(_corrections()[:50], link))
 
 
 @require_safe

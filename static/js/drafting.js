@@ -70,7 +70,7 @@
       if (!(await keep())) return;
       ready = true;
       for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = cookie();
-      each.requestSubmit(button);
+      setTimeout(() => each.requestSubmit(button)); // a form takes no second submission as long as the first event is under way
     });
   }
   addEventListener("pageshow", (event) => { if (event.persisted) ready = false; });
@@ -97,9 +97,10 @@
       const length = [...field.value.trim()].length, over = length - most;
       said.textContent = over > 0 ? `${length} of ${most} characters: ${over} too many` : `${length} of ${most} characters`;
       said.classList.toggle("over", over > 0);
+      said.classList.toggle("far", length < most * 0.6 && document.activeElement !== field);
     };
     field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), said.id].filter(Boolean).join(" "));
-    field.addEventListener("input", tell);
+    for (const what of ["input", "focus", "blur"]) field.addEventListener(what, tell);
     (field.closest(".flex-container") ?? field).after(said);
     tell();
   }

@@ -7,11 +7,15 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
+from tests import factories
 from tests.get_browser import found
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,42 +27,45 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": found(), "args": [*flags.split(), "--disable-sync"]}
 
 
-@pytest.fixture(scope="session")
-def site(corpus_database, tmp_path_factory) -> str:
-    """The address of gunicorn serving the site on the whole corpus; stopped at the end."""
+@contextmanager
+def _serving(database: str, folder: Path) -> Iterator[str]:
+    """The address of gunicorn serving the site on `database`, its log in `folder`; stopped at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {
-        "DATABASE_NAME": corpus_database,
+        "DATABASE_NAME": database,
         "DJANGO_SETTINGS_MODULE": "claims_site.settings",
         "EMBEDDED_PG_FOLDER": settings.EMBEDDED_PG_HOME.name,
         "SITE_URL": address,
     }
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(collect, cwd=ROOT, env=environment, check=True)
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "claims_site.wsgi",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        "1",
-        "--threads",
-        "4",
-        "--no-control-socket",
-    ]
-    with (tmp_path_factory.mktemp("server") / "log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    gunicorn = [sys.executable, "-m", "gunicorn", "claims_site.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4"]
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen([*gunicorn, "--no-control-socket"], cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         _wait_for(f"{address}/readyz", server)
         yield address
     finally:
         server.terminate()
         server.wait(30)
+
+
+@pytest.fixture(scope="session")
+def site(corpus_database, tmp_path_factory) -> str:
+    """The address of the site on the whole corpus."""
+    with _serving(corpus_database, tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture
+def newsroom(own_database, tmp_path) -> str:
+    """The address of the site on a database of the test's own, with one published claim, where everything may be written."""
+    factories.published(factories.claim(reference="SC-0001"))
+    with _serving(connection.settings_dict["NAME"], tmp_path) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -110,3 +110,13 @@ def test_sections_stand_in_the_order_of_the_readers_page():
 
     names = [fieldset.name for fieldset in page.context["adminform"]]
     assert names == ["This review", "Statement", "Verdict and fact", "Why", "Scope", "Follow-up", "Before publication"]
+
+
+def test_a_line_break_is_one_character_however_the_browser_sends_it():
+    review, client = factories.review(), signed_in()
+    at = f"/admin/claims/review/{review.pk}/change/"
+
+    client.post(at, filled(client.get(at)) | {"rationale": "One.\r\n\r\nTwo.", "_save": ""})
+
+    review.refresh_from_db()
+    assert review.rationale == "One.\n\nTwo."

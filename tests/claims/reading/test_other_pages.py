@@ -192,7 +192,7 @@ def test_the_corrections_log_shows_the_verdict_before_and_after_and_counts_typos
     assert '<li id="SC-0007-3">' in text
     assert "We had missed a list." in text
     assert "A letter was missing." not in text
-    assert "1 entry; besides, 1 typo mended" in text
+    assert '1 entry; besides, <a href="?kind=typo">1 typo mended</a>' in text
     assert re.search(r'class="was">.*False</span>.*→.*Mixed</span>', text)
 
 
