@@ -16,6 +16,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=2, help="of one window")
     parser.add_argument("--pages", default="", help="only these kinds of page, comma-separated")
+    parser.add_argument("--without", default="", help="leave these servers out, comma-separated: naive,datasette")
     parser.add_argument("--label", default="now", help="name of the saved run: bench/LABEL-SIZE.json in the docs")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="where the run is written down")
     parser.add_argument("--keep", action="store_true", help="use the database as it is, even if the code that made it has changed")

@@ -8,12 +8,13 @@ import json
 import sqlite3
 import subprocess
 from pathlib import Path
+from urllib.parse import quote
 
 from django.db import connection
 from django.db.models import OuterRef, Subquery
 from tqdm import tqdm
 
-from bench.driving import Unusable
+from bench.driving import Unusable, answer
 from claims.models import Claim, ClaimTopic
 
 _TABLE = """
@@ -23,7 +24,7 @@ _TABLE = """
 _INDEXES = """
     CREATE INDEX published ON claims (published); CREATE INDEX verdict ON claims (verdict); CREATE INDEX topic ON claims (topic);
     CREATE INDEX system ON claims (system); CREATE INDEX place ON claims (place); CREATE INDEX kind ON claims (kind);
-    CREATE VIRTUAL TABLE claims_fts USING fts5(statement, fact, answer, rationale, content='claims', content_rowid='id');
+    CREATE VIRTUAL TABLE claims_fts USING fts5(statement, fact, answer, rationale, content="claims", content_rowid="id");
     INSERT INTO claims_fts (rowid, statement, fact, answer, rationale) SELECT id, statement, fact, answer, rationale FROM claims;
     ANALYZE;
 """
@@ -33,7 +34,7 @@ FACETS = "&".join(f"_facet={name}" for name in ("verdict", "topic", "system", "p
 def exported(folder: Path, *, version: str) -> Path:
     """An SQLite file with every published claim, made anew when `version` is another than it was made for; its table counts beside it."""
     path = folder / f"{connection.settings_dict['NAME']}.sqlite"
-    made = path.with_suffix(".version")
+    made, version = path.with_suffix(".version"), version + _INDEXES
     if path.exists() and made.exists() and made.read_text() == version:
         return path
     path.unlink(missing_ok=True)
@@ -72,7 +73,6 @@ def program() -> Path:
     return found
 
 
-def found(path: Path, word: str) -> int:
+def found(port: int, database: str, word: str) -> int:
     """How many rows its search finds for `word`."""
-    with sqlite3.connect(path) as database:
-        return database.execute("SELECT count(*) FROM claims_fts WHERE claims_fts MATCH ?", [json.dumps(word, ensure_ascii=False)]).fetchone()[0]
+    return json.loads(answer(port, f"/{database}/claims.json?_search={quote(word)}&_size=1")[2])["filtered_table_rows_count"]

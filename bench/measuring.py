@@ -1,12 +1,11 @@
 """One run: every page from every server, in rounds.
 
 Other work on the machine slows everything down, but not evenly. So each page is taken from one server right after the other, hello world first, and a
-ratio is of two figures from the same round and page; the median of the rounds counts.
+ratio is of two figures taken side by side, and the quietest round of each counts: what others do only ever makes a page slower.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
 
 from bench.driving import Measured, measured, of_each
 from bench.pages import Page
@@ -26,7 +25,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Row:
-    """What came of a case: medians of its rounds, and of the ratios to hello world beside it."""
+    """What came of a case: its quietest round, and `hello`, how many times the quietest hello world beside it that took."""
 
     page: str
     server: str
@@ -80,21 +79,18 @@ def warm(groups: list[list[Case]], *, workers: int) -> None:
 
 def rows(groups: Iterable[list[Case]], *, rounds: int, seconds: int, step) -> list[Row]:
     """Measure every group of cases in each round; `step` is called after each case."""
-    found: dict[tuple[str, str, int], list[tuple[Measured, float]]] = {}
+    found: dict[tuple[str, str, int], list[Measured]] = {}
     groups = list(groups)
     for _ in range(rounds):
         for group in groups:
             for case in group:
                 window = measured(case.port, case.paths, connections=case.connections, seconds=seconds, tag=case.tag)
-                if case.server == "hello":
-                    hello = window
-                key = (case.page, case.server, case.connections)
-                found.setdefault(key, []).append((window, window.p50 / hello.p50))
+                found.setdefault((case.page, case.server, case.connections), []).append(window)
                 step(case)
-    return [_row(key, windows) for key, windows in found.items()]
+    quietest = {key: min(windows, key=lambda window: window.p50) for key, windows in found.items()}
+    return [_row(key, best, quietest[key[0], "hello", key[2]]) for key, best in quietest.items()]
 
 
-def _row(key: tuple[str, str, int], windows: list[tuple[Measured, float]]) -> Row:
+def _row(key: tuple[str, str, int], best: Measured, hello: Measured) -> Row:
     page, server, connections = key
-    middle = {name: median(getattr(window, name) for window, _ in windows) for name in ("p50", "p95", "per_second")}
-    return Row(page, server, connections, **middle, bytes=windows[-1][0].bytes, hello=median(ratio for _, ratio in windows))
+    return Row(page, server, connections, best.p50, best.p95, best.per_second, best.bytes, hello=best.p50 / hello.p50)

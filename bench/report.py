@@ -64,16 +64,17 @@ def _into_docs(docs: Path, label: str) -> None:
 
 
 def _told(run: dict, smaller: dict | None, label: str) -> str:
+    found = ", ".join(f"{word} {' and '.join(f'{n:,}' for n in counts.values())}" for word, counts in run["found"].items())
     machine, load, size = run["machine"], run["load"], f"{run['size']:,}"
     about = (
         f"Commit {run['commit']}, {run['began']}, {run['minutes']} minutes: {run['rounds']} rounds of windows of {run['seconds']:g} s. "
         f"{machine['cores']} cores, {machine['memory_gb']} GB, PostgreSQL {machine['postgresql']}, Python {machine['python']}; "
         f"load average {machine['load_average']} in the end. "
         f"Loaded in {load['seconds']:g} s ({load['per_second']:,} claims/s, {load['processes']} processes). "
-        f"The Chinese query finds {run['chinese']['ours']:,} claims here and {run['chinese']['datasette']:,} in Datasette."
+        f"Found by search, here and in Datasette: {found}."
     )
     memory = run["memory"]
-    used = f"Memory (PSS, MB): our workers {memory['workers']}, Datasette {memory['datasette']}, nginx {memory['nginx']}."
+    used = f"Memory (PSS, MB): our workers {memory['workers']}, Datasette {memory['datasette'] or '–'}, nginx {memory['nginx']}."
     publish = f"Publishing (ms): {run['publish']['milliseconds']}; answers that were not right at once: {len(run['publish']['wrong'])}."
     picture = f"![Milliseconds of each page from each server at {size} claims; the table has the figures](bench/{label}-{run['size']}.svg)"
     parts = [f"### {size} claims", about, picture, text(run, smaller).strip(), used, publish]

@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import psutil
 from django.conf import settings
@@ -25,8 +26,6 @@ from bench.driving import Unusable, answer, wrk
 from bench.measuring import Ports
 from bench.pages import Page, pages
 from bench.profiling import profile
-from claims.models import Claim
-from claims.text_search import Query
 
 
 def run(options: argparse.Namespace) -> int:
@@ -52,37 +51,41 @@ def _measured(options: argparse.Namespace, load: dict) -> dict:
     shutil.rmtree(folder / "nginx", ignore_errors=True)
     (folder / "nginx" / "saved").mkdir(parents=True)
     call_command("collectstatic", interactive=False, verbosity=0)
-    sqlite = datasette.exported(folder, version=json.dumps(load))
+    without = options.without.split(",")
+    sqlite = None if "datasette" in without else datasette.exported(folder, version=json.dumps(load))
     wanted = [page for page in pages(options.size) if not options.pages or page.name in options.pages.split(",")]
     began = time.time()
     with _all_servers(folder, sqlite) as (ports, processes):
         _save(wanted, ports, folder / "nginx" / "saved")
-        groups = [measuring.cases(page, ports, database=sqlite.stem, tag=_tag(page, ports)) for page in wanted]
+        groups = [measuring.cases(page, ports, database=folder.name, tag=_tag(page, ports)) for page in wanted]
+        groups = [[case for case in group if case.server not in without] for group in groups]
         with tqdm(total=sum(map(len, groups)) * options.rounds, desc="Measuring", unit="window") as bar:
             measuring.warm(groups, workers=servers.WORKERS)
             found = measuring.rows(groups, rounds=options.rounds, seconds=options.seconds, step=lambda case: bar.update())
+        counts = {word: _counted(word, ports, sqlite) for word in (rows.RARE, rows.THIRD, rows.CHINESE)}
         published = publishing.publish_and_look(ports.ours, number=servers.WORKERS, times=5)
         memory = {name: servers.memory(process) for name, process in processes.items()}
     return {
         "size": options.size, "claims": database.published(), "rounds": options.rounds, "seconds": options.seconds, "load": load,
         "began": datetime.fromtimestamp(began, UTC).isoformat(timespec="seconds"), "minutes": round((time.time() - began) / 60, 1),
         "commit": _commit(), "machine": _machine(), "rows": [asdict(row) for row in found], "publish": published,
-        "memory": {"workers": memory["ours"], "datasette": memory["datasette"], "nginx": memory["nginx"]},
-        "chinese": {"ours": _found(rows.CHINESE), "datasette": datasette.found(sqlite, rows.CHINESE)},
+        "memory": {"workers": memory["ours"], "datasette": memory.get("datasette", []), "nginx": memory["nginx"]},
+        "found": counts,
     }  # fmt: skip
 
 
 @contextmanager
-def _all_servers(folder: Path, sqlite: Path) -> Iterator[tuple[Ports, dict[str, subprocess.Popen]]]:
+def _all_servers(folder: Path, sqlite: Path | None) -> Iterator[tuple[Ports, dict[str, subprocess.Popen]]]:
     """Every server up and warm: ours as it runs in production, ours without its response cache, Datasette, nginx."""
     ports = Ports(*(servers.free_port() for _ in range(4)))
     os.environ["SITE_URL"] = f"http://127.0.0.1:{ports.ours}"
     starts = {
         "ours": (servers.gunicorn(ports.ours), ports.ours, "/healthz", {}),
         "uncached": (servers.gunicorn(ports.uncached), ports.uncached, "/healthz", {"BENCH_UNCACHED": "yes"}),
-        "datasette": (datasette.command(sqlite, ports.datasette), ports.datasette, "/-/versions.json", {}),
         "nginx": (servers.nginx(folder / "nginx", ports.nginx, ports.ours), ports.nginx, "/healthz", {}),
     }
+    if sqlite:
+        starts["datasette"] = (datasette.command(sqlite, ports.datasette), ports.datasette, "/-/versions.json", {})
     with ExitStack() as stack:
         processes = {
             name: stack.enter_context(servers.running(command, port, path=path, log=folder / f"{name}.log", **environment))
@@ -101,9 +104,10 @@ def _tag(page: Page, ports: Ports) -> str:
     return answer(ports.ours, page.ours[0])[1].get("etag", "")
 
 
-def _found(word: str) -> int:
-    """How many claims our own search finds."""
-    return Claim.objects.published().search(Query(word)).count()
+def _counted(word: str, ports: Ports, sqlite: Path | None) -> dict[str, int]:
+    """How many claims we and Datasette find by `word`: whether both were asked the same."""
+    ours = json.loads(answer(ports.ours, f"/claims.json?q={quote(word)}")[2])["count"]
+    return {"ours": ours} | ({"datasette": datasette.found(ports.datasette, sqlite.stem, word)} if sqlite else {})
 
 
 def _commit() -> str:
