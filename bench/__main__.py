@@ -26,6 +26,8 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     os.environ.setdefault("EMBEDDED_PG_FOLDER", "pg-bench")
     os.environ.setdefault("DATABASE_NAME", f"bench_{options.size}")
+    if options.profile:
+        os.environ["BENCH_UNCACHED"] = "yes"
     django.setup()
     from bench.running import run  # after django.setup(): it imports models
 

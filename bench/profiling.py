@@ -24,11 +24,11 @@ class _Clock:
     deep: int = 0
     slowest: dict[str, list[float]] = field(default_factory=dict)
 
-    def around(self, what, *args, name: str = "", **kwargs):
+    def around(self, what, *args, name: str = ""):
         self.deep += 1
         began = time.perf_counter()
         try:
-            return what(*args, **kwargs)
+            return what(*args)
         finally:
             self.deep -= 1
             spent = time.perf_counter() - began
@@ -46,22 +46,29 @@ def profile(path: str) -> str:
         status = client.get(path).status_code
     if status != 200:
         raise Unusable(f"{path} answered {status}.")
-    sql, templates, whole = _Clock(), _Clock(), _Clock()
+    sql, templates, whole, both = _Clock(), _Clock(), _Clock(), _Clock()
+
+    def timed(execute, query, *rest):
+        if templates.deep:
+            return both.around(lambda: sql.around(execute, query, *rest, name=query))
+        return sql.around(execute, query, *rest, name=query)
+
     render = Template.render
     Template.render = lambda template, context: templates.around(render, template, context)
     try:
-        with connection.execute_wrapper(lambda execute, query, *rest: sql.around(execute, query, *rest, name=query)):
+        with connection.execute_wrapper(timed):
             for _ in range(TIMES):
                 whole.around(client.get, path)
     finally:
         Template.render = render
+    templates.seconds -= both.seconds
     return "\n".join([*_shares(path, whole, sql, templates), "", *_queries(sql), "", _functions(client, path)])
 
 
 def _shares(path: str, whole: _Clock, sql: _Clock, templates: _Clock) -> list[str]:
     each = {"all": whole.seconds, "SQL": sql.seconds, "templates": templates.seconds}
     each["other Python"] = whole.seconds - sql.seconds - templates.seconds
-    lines = [f"{path}, mean of {TIMES} (in one process, without HTTP; SQL that a template sets off counts in both):"]
+    lines = [f"{path}, mean of {TIMES} (in one process, without HTTP; queries that a template sets off count as SQL):"]
     return lines + [f"  {name:<13}{1000 * seconds / TIMES:8.2f} ms {100 * seconds / whole.seconds:5.0f} %" for name, seconds in each.items()]
 
 

@@ -1,4 +1,7 @@
-"""The whole bench at a tiny size: real servers, real requests. Where wrk, nginx or Datasette is missing it cannot run."""
+"""The whole bench at a tiny size: real servers, real requests. Where wrk, nginx or Datasette is missing it cannot run.
+
+It takes half a minute, since a window of wrk lasts a second at least and six servers come up; nothing less shows that they can be compared.
+"""
 
 import json
 import os
@@ -76,4 +79,5 @@ def test_it_says_where_the_time_of_a_page_goes(filled):
 def test_an_address_that_does_not_answer_is_an_error(filled):
     ran = bench("--profile", "/claims/?verdict=nonsense", name=filled)
 
-    assert (ran.returncode, ran.stderr) == (1, "/claims/?verdict=nonsense answered 400.\n")
+    assert ran.returncode == 1
+    assert ran.stderr.endswith("\n/claims/?verdict=nonsense answered 400.\n")
