@@ -25,6 +25,8 @@ from claims.reading.loading import public_claim, public_review
 from claims.reading.responses import json_response, problem_response
 
 WIDTH, HEIGHT = 600, 240
+NARROW, TALL = 480, 320
+"""Below this width the card is given this height, so that the fact has room beside the statement."""
 NARROWEST = 280
 
 
@@ -70,7 +72,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if style not in ("json", "xml"):
         return problem_response(501, "The format must be json or xml.", {"format": [f"“{style}” is not offered."]})
     try:
-        width, height = (_limit(request, name, default) for name, default in (("maxwidth", WIDTH), ("maxheight", HEIGHT)))
+        width = _limit(request, "maxwidth", WIDTH)
+        height = _limit(request, "maxheight", HEIGHT if width >= NARROW else TALL)
     except ValueError as error:
         return problem_response(400, "The size is not understood.", {"maxwidth": [str(error)]})
     review, frame = _framed(request.GET.get("url", ""))

@@ -3,9 +3,12 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 
 import feedparser
 import pytest
+
+from claims.markup.lint import lint
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:feedparser")
 
@@ -70,3 +73,16 @@ def test_a_program_gets_a_problem_and_no_claims_for_a_filter_that_is_not_one(rea
 
     assert (reader.status, problem["status"]) == (400, 400)
     assert sorted(error["parameter"] for error in problem["errors"]) == ["colour", "verdict"]
+
+
+def test_a_programmer_asks_the_api_and_validates_the_markup_of_the_page_it_names(reader):
+    found = json.loads(reader.open("/api/v1/claims?verdict=false&limit=1&fields=reference,url,fact").body)["results"][0]
+    reader.open(found["url"])
+    blocks = [json.loads(node.children[0].data) for node in reader.page.query("script[type='application/ld+json']")]
+    review = next(block for block in blocks if block["@type"] == "ClaimReview")
+    findings = lint(review, page=found["url"], today=datetime.now(UTC).date())
+
+    assert [finding for finding in findings if finding.level == "error"] == []
+    assert (review["url"], review["reviewRating"]["alternateName"]) == (found["url"], "False")
+    assert found["fact"] in json.dumps(review, ensure_ascii=False)
+    assert review["citation"]

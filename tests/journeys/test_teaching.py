@@ -79,3 +79,14 @@ def test_the_fullest_sheets_of_the_corpus_are_one_page_of_letter(reader):
 
     assert len(sheets) > 70
     assert pages == [1, 1]
+
+
+def test_a_teacher_cites_a_claim_in_apa_and_finds_the_version_that_was_cited(reader):
+    reader.search("score 2020").follow("By 2020").follow("APA 7")
+    reference = reader.body.decode()
+    pinned = reference.rsplit(" ", 1)[1]
+    reader.open(pinned)
+
+    assert reference.startswith("Social Credit Claims. (2026, November 22). False: “By 2020")
+    assert pinned == "http://127.0.0.1:8000/claims/score-for-every-citizen-by-2020/reviews/1/"
+    assert "It never changes." in reader.text(".notice")
