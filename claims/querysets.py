@@ -110,6 +110,10 @@ class ClaimQuerySet(models.QuerySet):
             .annotate(stance=F("current__evidence__stance"), finding=F("current__evidence__finding"), locator=F("current__evidence__locator"))
         )
 
+    def drawing_on(self, source) -> "ClaimQuerySet":
+        """Claims with any review, drafts too, that uses `source`."""
+        return self.filter(reviews__evidence__source=source).distinct()
+
     def for_cards(self) -> "ClaimQuerySet":
         """With what a row in a list shows: the topics. One further query for the whole list."""
         return self.defer("search_vector").prefetch_related(

@@ -126,7 +126,7 @@ def small_copy(small_database, django_db_blocker, tmp_path_factory) -> Path:
     return folder / "stick" / "copy"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def empty_database(django_db_setup):
     """Turns the connection to an empty database of the test's own, where it may commit, as long as the block lasts: `with empty_database():`.
 

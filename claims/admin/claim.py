@@ -6,12 +6,13 @@ from django.core.validators import RegexValidator
 
 from claims.admin.batches import Batched
 from claims.admin.desk import SOON
+from claims.admin.exchange.claimreviews import TakesClaimReviews
 from claims.admin.exchange.identity import Appearances, Claims
 from claims.admin.exchange.pages import Exchanged
 from claims.admin.history import Remembered
 from claims.admin.pages import OnToItsPage
-from claims.admin.references import highest, next_reference
 from claims.editorial import projection, renaming, rights
+from claims.editorial.references import highest, next_reference
 from claims.models import Appearance, Claim, ClaimLink, ClaimStanding, ClaimTopic, FormerSlug
 from sources.admin import DATE_HELP, LANGUAGE_HELP, language_code
 from sources.plain_fields import PlainFields, StackedRows
@@ -110,7 +111,7 @@ class DueFilter(admin.SimpleListFilter):
 
 
 @admin.register(Claim)
-class ClaimAdmin(Exchanged, Batched, Remembered, OnToItsPage, PlainFields, admin.ModelAdmin):
+class ClaimAdmin(TakesClaimReviews, Exchanged, Batched, Remembered, OnToItsPage, PlainFields, admin.ModelAdmin):
     form = ClaimForm
     tables = {"claims": Claims, "appearances": Appearances}
     inlines = (AppearanceInline, TopicInline, LinkInline)

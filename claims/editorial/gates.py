@@ -3,7 +3,7 @@
 A *refusal* stops the publication. A *warning* stops it too, until an editor overrides it with a public note: the reader is then told what is
 weak. The database holds the refusals again (claims/models/review.py), so that no other route gets round them.
 
-    refused   markup that readers of ClaimReview would refuse (claims/markup/lint)
+    refused   markup that readers of ClaimReview would refuse (claims/markup/lint) · an appearance by nobody · a finding that an import left open
               · no appearance · no evidence with a locator and a finding · a field that readers need is empty · every source "not yet checked"
               · only one person
     warned    fewer than two independent sources · no source read in full · a supporting or refuting verdict without such evidence
@@ -23,6 +23,9 @@ from claims.markup.lint import Finding, lint
 from claims.models import Appearance, Change, Evidence, Review
 from claims.verdicts import Stance, Verdict
 from sources.models import Read, Standing
+
+UNWRITTEN = "Not written yet: what this source shows."
+"""The finding of evidence that was imported with no more than its source."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,10 @@ _NEEDED = {
 
 def refusals(review: Review) -> list[Fault]:
     """Everything that keeps `review` from being published, in the order of the form; empty when it may be."""
-    faults = lacking(review, evidence=list(review.evidence.select_related("source")), appears=review.claim.appearances.exists())
+    claimants = list(review.claim.appearances.values_list("claimant", flat=True))
+    faults = lacking(review, evidence=list(review.evidence.select_related("source")), appears=bool(claimants))
+    if not all(claimants):
+        faults.append(Fault("needs_claimant", "Say of each appearance of the claim who made it there."))
     return faults or [Fault("markup", f"{f.path}: {f.message}") for f in _markup(review) if f.level == "error"]
 
 
@@ -70,6 +76,8 @@ def lacking(review: Review, *, evidence: list[Evidence], appears: bool) -> list[
         faults.append(Fault("needs_appearance", "Add at least one appearance of the claim: who said it, where and when."))
     if not any(piece.locator and piece.finding for piece in evidence):
         faults.append(Fault("needs_evidence", "Add at least one piece of evidence with a finding and a locator (where in the source)."))
+    if unwritten := [piece.source.key for piece in evidence if piece.finding == UNWRITTEN]:
+        faults.append(Fault("finding_unwritten", f"Write what each source shows, or leave it out: {', '.join(unwritten)}."))
     if evidence and all(piece.source.read == Read.UNCHECKED for piece in evidence):
         faults.append(Fault("all_unchecked", "Every source is marked “not yet checked”. Read at least one of them."))
     if any(piece.source.standing == Standing.RETRACTED and piece.stance != Stance.CONTEXT for piece in evidence):

@@ -60,6 +60,23 @@ def sources_like(*, title: str = "", original_title: str = "", url: str = "", ar
     return list(found.values())[:_SHOWN]
 
 
+def source_at(*, url: str = "", archived_url: str = "", title: str = "") -> Source | None:
+    """The source at one of these addresses or with their DOI; without an address, one without an address that has this very title.
+
+    Where that source was merged into another one, the other one.
+    """
+    addresses = {form for address in (url, archived_url) if (form := canonical(address))}
+    if not addresses:
+        return Source.objects.standing_alone().filter(url="", archived_url="", title=title).first() if title else None
+    names = {name for address in (url, archived_url) if (name := doi(address))}
+    for row in _candidates(Source.objects.all(), (url, archived_url), names):
+        if addresses & {canonical(row.url), canonical(row.archived_url)} or names & {doi(row.url), doi(row.archived_url)} - {""}:
+            while row.merged_into:
+                row = row.merged_into
+            return row
+    return None
+
+
 def _candidates(rows: QuerySet[Source], addresses: Iterable[str], names: Iterable[str]) -> Iterable[Source]:
     """Sources at an address that holds the telling piece of one of `addresses`, or one of the DOIs; shorter addresses first."""
     pieces = {piece for address in addresses if (piece := telling_piece(address))} | set(names)

@@ -74,3 +74,9 @@ def against_source(*, user: AbstractUser, source: Source) -> str:
     """Why `user` may not change `source`: readers see at once what a claim of theirs leans on."""
     shown = not user.has_perm("claims.amend_shown") and Claim.objects.leaning_on(source).exists()
     return "A claim that readers see leans on this source: only editors change it." if shown else ""
+
+
+def against_import(*, user: AbstractUser) -> str:
+    """Why `user` may not import ClaimReviews: it writes claims, their appearances, sources and drafts."""
+    needed = ("claims.add_claim", "claims.add_appearance", "claims.add_review", "claims.add_evidence", "sources.add_source")
+    return "" if user.has_perms(needed) else "Your role does not include writing claims, sources and reviews."

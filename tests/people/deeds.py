@@ -3,11 +3,13 @@
 Each function makes what it needs, does the deed signed in as `user`, and returns the answer and whether it was done.
 """
 
+import json
 from collections.abc import Callable
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -16,6 +18,7 @@ from claims.models import Alarm, Claim, Collection, Review, Term, Topic
 from people.models import Invitation
 from sources.models import Source
 from tests import factories
+from tests.claims.editorial.arriving import theirs
 from tests.desk import filled, signed_in, submitted
 
 Done = tuple[HttpResponse, bool]
@@ -42,6 +45,15 @@ def read_a_draft(user: User) -> Done:
 @deed
 def preview_a_draft(user: User) -> Done:
     return _read(f"{_REVIEWS}{factories.review().pk}/preview/", user)
+
+
+@deed
+def import_ClaimReviews(user: User) -> Done:
+    data = json.dumps(theirs()).encode()
+    client, page = signed_in(user), f"{_CLAIMS}claimreviews/"
+    looked = client.post(page, {"file": SimpleUploadedFile("a.json", data)})
+    kept = looked.context.get("kept", "") if looked.status_code == 200 else ""
+    return client.post(page, {"kept": kept, "take": "1"}), Review.objects.exists()
 
 
 @deed

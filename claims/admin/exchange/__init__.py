@@ -7,5 +7,7 @@
     reviews.py    reviews and evidence: drafts only
     pages.py      the pages: export, import with a preview, confirm
 
+and claimreviews.py, the page that takes ClaimReviews of anybody in, as drafts.
+
 What is exported and imported again changes nothing. An import happens whole or not at all, and does no more than an editor can do by hand.
 """

@@ -4,8 +4,8 @@ from import_export.fields import Field
 
 from claims.admin.exchange.cells import joined, parted
 from claims.admin.exchange.tables import ByName, Table, replaced, source_field
-from claims.admin.references import highest, next_reference
 from claims.editorial import alarms, projection, renaming, rights
+from claims.editorial.references import highest, next_reference
 from claims.models import Appearance, Claim, ClaimLink, ClaimTopic, Topic
 from sources.models import Source, SourceAuthor
 

@@ -8,7 +8,7 @@ from claims.markup.vocabulary import PROPERTIES
 from claims.verdicts import Verdict
 
 LONGEST_CLAIM = 75
-_FILLER = re.compile(
+FILLER = re.compile(
     r"(multiple|various|several|many|unknown|viral|anonymous|different) (sources?|people|users?|posts?|authors?|outlets?|media)"
     r"|(social media|internet|facebook|whatsapp|twitter|x|tiktok|weibo) (users?|posts?)|unknown|anonymous|various|people|n/?a|-",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ def _claimants(item: dict, data: dict) -> Iterator[Finding]:
         name = str(author.get("name") or "") if isinstance(author, dict) else ""
         if not name:
             yield error("itemReviewed.author", "Who made the claim has no name. Leave `author` out when nobody is known.", GOOGLE)
-        elif _FILLER.fullmatch(name.strip()):
+        elif FILLER.fullmatch(name.strip()):
             yield error("itemReviewed.author", f"“{name}” is nobody. Leave `author` out when nobody is known.", GOOGLE)
         elif name.lower() in ours:
             yield error("itemReviewed.author", "The checker is named as the one who made the claim.", GOOGLE)

@@ -199,3 +199,17 @@ def test_a_long_claim_is_a_hint_that_keeps_nobody_from_publishing():
 
     assert gates.refusals(review) == gates.warnings(review) == []
     assert [fault.message for fault in gates.hints(review)] == ["claimReviewed: It has 89 characters; lists of fact checks cut it after 75."]
+
+
+def test_a_finding_that_an_import_left_open_is_refused():
+    review = factories.review()
+    factories.piece(review, source=factories.source(key="study"), finding=gates.UNWRITTEN)
+
+    assert gates.refusals(review) == [gates.Fault("finding_unwritten", "Write what each source shows, or leave it out: study.")]
+
+
+def test_an_appearance_by_nobody_is_refused():
+    review = factories.review()
+    review.claim.appearances.update(claimant="")
+
+    assert gates.refusals(review) == [gates.Fault("needs_claimant", "Say of each appearance of the claim who made it there.")]

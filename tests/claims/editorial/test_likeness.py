@@ -1,7 +1,7 @@
 import pytest
 from django.db import connection
 
-from claims.editorial.likeness import claims_like, sources_like
+from claims.editorial.likeness import claims_like, source_at, sources_like
 from sources.models import Source
 from tests import factories
 
@@ -106,3 +106,13 @@ def test_the_threshold_is_set_for_the_question_only_and_the_indexes_are_used():
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("EXPLAIN SELECT 1 FROM sources_source WHERE sources_folded(title) %% %s", ["a title"])
         assert "source_title_trgm" in str(cursor.fetchall())
+
+
+def test_a_source_is_found_at_any_form_of_its_address_or_by_its_doi():
+    page, paper = factories.source(url="https://example.org/long-name"), factories.source(url="https://doi.org/10.1177/1461444819826402")
+
+    assert source_at(url="http://www.example.org/long-name/?utm_source=x") == page
+    assert source_at(archived_url="https://web.archive.org/web/2019/https://example.org/long-name") == page
+    assert source_at(url="https://journals.example/doi/full/10.1177/1461444819826402") == paper
+    assert source_at(url="https://example.org/long-name/2", title=page.title) is None
+    assert source_at() is None

@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.admin.models import ADDITION, LogEntry
 
-from claims.admin.references import next_reference
+from claims.editorial.references import next_reference
 from tests import factories
 from tests.desk import editor
 
