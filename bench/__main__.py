@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -23,6 +24,7 @@ def main() -> None:
     parser.add_argument("--load-only", action="store_true", help="only make the database")
     parser.add_argument("--profile", default="", metavar="PATH", help="say where the time of one page goes, instead of measuring all")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers it started end with it
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     os.environ.setdefault("EMBEDDED_PG_FOLDER", "pg-bench")
     os.environ.setdefault("DATABASE_NAME", f"bench_{options.size}")
