@@ -76,3 +76,11 @@ def test_every_data_address_is_documented():
     addresses = [known.getlist(name)[0][0][0][0].replace("%(slug)s", "<slug>").replace("%(style)s", "<format>") for name in names]
 
     assert [address for address in addresses if f"/{address}" not in API] == []
+
+
+def test_each_decision_has_a_number_of_its_own_and_bears_it():
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(path.name[:4]) for path in decisions]
+
+    assert numbers == list(range(1, len(decisions) + 1))
+    assert [path.name for path, n in zip(decisions, numbers, strict=True) if not path.read_text("utf-8").startswith(f"# {n}. ")] == []

@@ -76,9 +76,9 @@ def settle(*, review: Review) -> None:
 
 
 def weigh(review: Review, source: Source) -> Weight:
-    """How much of `review` hangs on `source`. Reads the review's evidence with sources."""
+    """How much of `review` hangs on `source`, or on one that was merged into it. Reads the review's evidence with sources."""
     evidence = list(review.evidence.select_related("source__read_in"))
-    mine = next(piece for piece in evidence if piece.source_id == source.pk)
+    mine = next(piece for piece in evidence if piece.source_id == source.pk or piece.source.merged_into_id == source.key)
     if mine.stance == Stance.CONTEXT:
         return Weight.CONTEXT
     if not any(_stands_beside(piece, mine) for piece in evidence):
@@ -114,8 +114,8 @@ def _findings() -> Iterator[Cause]:
 def _raised(cause: Cause) -> Iterator[Alarm]:
     of_source = Alarm.objects.filter(source=cause.source, kind=cause.kind)
     known = of_source.filter(raised_at__gte=cause.since) | of_source.open()
-    leaning = Review.objects.filter(pk__in=Claim.objects.published().values("current"), evidence__source=cause.source)
-    for review in leaning.filter(published_at__lt=cause.since).exclude(pk__in=known.values("review")).order_by("pk"):
+    leaning = Review.objects.filter(pk__in=Claim.objects.leaning_on(cause.source).values("current"), published_at__lt=cause.since)
+    for review in leaning.exclude(pk__in=known.values("review")).order_by("pk"):
         weight = weigh(review, cause.source)
         if cause.is_small and weight < Weight.ONLY:
             continue

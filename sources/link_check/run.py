@@ -27,9 +27,9 @@ PAUSE = 2.0
 def due(*, days: float, keys: Iterable[str] = ()) -> list[Source]:
     """The sources with an address that were not checked in the last `days` and whose host does not ask us to wait; never checked ones first.
 
-    With `keys`, these sources, whenever they were checked last.
+    With `keys`, these sources, whenever they were checked last. One that was merged into another is looked after by that one.
     """
-    rows = Source.objects.exclude(url="").with_last_check()
+    rows = Source.objects.exclude(url="").filter(merged_into=None).with_last_check()
     if keys:
         return list(rows.filter(key__in=keys).order_by("key"))
     resting = {host_of(check.final_address) for check in LinkCheck.objects.filter(retry_at__gt=Now())}

@@ -104,6 +104,15 @@ def test_a_changed_text_raises_an_alarm_and_a_small_change_only_where_nothing_el
     assert raised() == [(much.pk, "changed", Weight.OTHER), (alone.pk, "changed", Weight.ONLY)]
 
 
+def test_what_happens_to_a_source_touches_those_who_lean_on_one_that_was_merged_into_it():
+    kept, old = factories.source(), factories.source()
+    leaning({"source": old}, {})
+    Source.objects.filter(pk=old.pk).update(merged_into=kept)
+    marked(kept, "retracted")
+
+    assert raised() == [(kept.pk, "retracted", Weight.OTHER)]
+
+
 def test_what_an_earlier_address_answered_raises_nothing():
     source = factories.source()
     leaning({"source": source}, {})
