@@ -56,10 +56,9 @@ class Incoming:
     def works(self) -> list[tuple[Work, str]]:
         """Every work that is to be a source, with what its summary says of it."""
         checked = self.checked
-        of = f"the ClaimReview of {incoming_words.who(checked)}, {checked.url}"
         article = [(self.article, incoming_words.summary(checked))] if self.article else []
-        appeared = [(work, f"Where the claim “{checked.statement}” appeared, by {of}. Nobody here has read it yet.") for work in checked.appearances]
-        cited = [(work, f"Cited by {of}, about the claim “{checked.statement}”. Nobody here has read it yet.") for work in checked.citations]
+        appeared = [(work, incoming_words.named_in(checked, "Named as a place of the claim")) for work in checked.appearances]
+        cited = [(work, incoming_words.named_in(checked, "Cited")) for work in checked.citations]
         return article + appeared + cited
 
 
@@ -80,8 +79,7 @@ def look(*, reviews: list[Checked]) -> tuple[list[Incoming], Works]:
 def _entry(number: int, checked: Checked) -> Incoming:
     article = None
     if not checked.is_ours and checked.url:
-        title = checked.title or f"{checked.reviewer or 'A check'}: “{checked.statement}”"
-        article = Work(title, checked.url, "", checked.published_on, checked.reviewer, checked.language, "NewsArticle")
+        article = Work(checked.title, checked.url, "", checked.published_on, checked.reviewer, checked.language, "NewsArticle")
     entry = Incoming(number, checked, incoming_words.words(checked), article)
     entry.here = _here(checked) if checked.is_ours else None
     if entry.here:

@@ -1,6 +1,6 @@
 """A ClaimReview of somebody's in the words of a draft: what goes into its fields, and what has no field and is kept as a note.
 
-The verdict of another publisher is never ours. It stands in what is still missing, in their own words, and in the summary of their article:
+The verdict of another publisher is never ours. It stands in what is still missing, in their own words, and in what their article shows:
 
     Snopes: “Mixture”, 3 of 5       →  no verdict; “Snopes rates it “Mixture””
     our own feed: “Mostly false”    →  the verdict “Mostly false”, in a draft
@@ -13,6 +13,7 @@ from claims.models import Appearance, Comment, Evidence, Review
 from claims.verdicts import Verdict
 
 _NOTE = Comment._meta.get_field("text").max_length
+_UNREAD = "Nobody here has read it yet; what it says is still to be written."
 _NAMES = {
     "name": "@id", "reference": "identifier", "version": "version", "published": "datePublished", "modified": "dateModified",
     "language": "inLanguage", "reviewer": "author", "title": "headline", "rating": "reviewRating", "numbers": "of which",
@@ -101,10 +102,13 @@ def who(checked: Checked) -> str:
 
 
 def summary(checked: Checked) -> str:
-    """The reviewing article as a source, in our words and theirs."""
-    rating = f" It rates the claim “{checked.rating}”{f' ({checked.numbers})' if checked.numbers else ''}." if checked.rating else ""
-    because = f" Its reason: {checked.explanation}" if checked.explanation else ""
-    return f"An article of {who(checked)} that checks the claim “{checked.statement}”.{rating}{because} Nobody here has read it yet."
+    """The reviewing article as a source. Readers see sources at once, so it says nothing of the claim, and takes nothing over from the article."""
+    return f"A fact check by {who(checked)}. {_UNREAD}"
+
+
+def named_in(checked: Checked, how: str) -> str:
+    """A work as a source, by `how` the ClaimReview names it: "cited"."""
+    return f"{how} in the ClaimReview of {who(checked)} at {checked.url}. {_UNREAD}"
 
 
 def split(text: str) -> list[str]:

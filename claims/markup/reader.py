@@ -25,6 +25,7 @@ MOST_WORKS = 100
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\ufeff\ud800-\udfff]")
 _BLANKS = re.compile(r"[ \t\r\n\x85]+")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", re.DOTALL)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 _address = URLValidator(schemes=["http", "https"])
 
@@ -200,7 +201,7 @@ class _Reader:
     def work(self, entry: Any, name: str) -> Work:
         if not isinstance(entry, dict):
             text = self.text(entry)
-            return Work(url=self.address(text, name)) if "://" in text[:20] else Work(title=text)
+            return Work(url=self.address(text, name)) if _SCHEME.match(text) else Work(title=text)
         url = next((found for key in ("url", "contentUrl", "@id") if entry.get(key) and (found := self.address(entry[key], f"{name}.{key}"))), "")
         return Work(
             title=self.text(entry.get("name")) or self.text(entry.get("headline")),

@@ -41,6 +41,15 @@ def test_its_article_is_evidence_in_their_words_and_each_citation_waits_to_be_wr
     assert (cited.source.title, cited.stance, cited.finding, cited.locator) == ("A study", "context", UNWRITTEN, "")
 
 
+def test_readers_learn_nothing_of_the_draft_from_its_sources(client):
+    imported(theirs())
+
+    pages = [client.get("/sources/").text, *(client.get(source.get_absolute_url()).text for source in Source.objects.all())]
+
+    assert len(pages) == 4
+    assert not [page for page in pages if "Everyone in China has" in page or "Mostly false:" in page or "There are lists" in page]
+
+
 def test_it_cannot_be_published_as_it_came():
     (draft,) = imported(theirs(itemReviewed={"@type": "Claim", "appearance": "https://paper.example/a"}))
 

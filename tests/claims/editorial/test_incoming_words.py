@@ -1,6 +1,8 @@
 import pytest
 
 from claims.editorial.incoming_words import split, summary, words
+from claims.markup.extract import claimreviews
+from tests import factories
 from tests.claims.editorial.arriving import checked, ours, theirs
 
 
@@ -22,6 +24,20 @@ def test_our_own_verdict_fact_and_answer_come_back():
 
     assert (told.verdict, told.fact, told.answer) == ("mostly-false", "Nobody has a score.", "There are lists.")
     assert "review 3 of SC-0300, 2019-01-04" in told.missing
+
+
+@pytest.mark.django_db
+def test_every_correction_of_our_own_feed_is_noted(client):
+    first = factories.published()
+    factories.published(first.claim, change="correction", reason="A date was wrong.")
+    (entry,) = claimreviews(client.get("/claimreview.json").content.decode())
+
+    told = said(entry)
+
+    (corrected,) = entry["correction"]
+    assert f"Correction of {corrected['datePublished']}: A date was wrong. {corrected['url']}" in told.notes
+    assert f"@id {entry['@id']}" in told.notes[0]
+    assert "version 2" in told.notes[0]
 
 
 def test_a_verdict_that_our_scale_does_not_know_is_noted():
@@ -60,7 +76,7 @@ def test_a_publisher_without_name_and_verdict_is_said_to_be_so(entry):
     (read,) = checked(entry)
 
     assert words(read).finding == "a publisher that is not named checks the claim."
-    assert summary(read).startswith("An article of a publisher that is not named that checks the claim")
+    assert summary(read).startswith("A fact check by a publisher that is not named.")
 
 
 def test_a_long_note_is_split_so_that_comments_hold_it():
