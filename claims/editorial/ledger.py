@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+import rfc8785
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
@@ -58,12 +59,7 @@ def following(last: LedgerEntry | None, *, deed: str, review: Review, at: dateti
 
 def record(deed: str, review: Review) -> str:
     """RFC 8785 canonical JSON of what readers saw of `review` when `deed` was done. Reads RELATED."""
-    return canonical(_shown(deed, review))
-
-
-def canonical(data: dict) -> str:
-    """`data` as RFC 8785 canonical JSON. Python's own encoder writes the same, 5 times as fast, where keys are ASCII and no number is a fraction."""
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return rfc8785.dumps(_shown(deed, review)).decode()
 
 
 def _shown(deed: str, review: Review) -> dict:
