@@ -21,7 +21,7 @@ from claims.models import Claim, FormerSlug
 from claims.text_search import folded
 from sources.models import Source
 
-LONGEST = 20_000
+LONGEST, LONGEST_IN_ALL = 20_000, 200_000
 MOST = 500
 
 
@@ -113,6 +113,8 @@ def _faults(checked: Checked) -> list[str]:
         value = getattr(checked, named.name)
         if isinstance(value, str) and len(value) > LONGEST:
             faults.append(f"Its {named.name} has {len(value):,} characters; {LONGEST:,} at most.")
+    if (written := len(str(checked))) > LONGEST_IN_ALL:
+        faults.append(f"It has {written:,} characters in all; {LONGEST_IN_ALL:,} at most.")
     return faults
 
 

@@ -78,6 +78,7 @@ def test_our_own_is_known_by_its_address_or_its_reference(found_by):
         ({"claimReviewed": "\u200b", "itemReviewed": {}}, "does not say which claim"),
         ({"url": "javascript:alert(1)"}, "has no address"),
         ({"claimReviewed": "x" * 20_001}, "Its statement has 20,001 characters; 20,000 at most."),
+        ({"correction": ["x" * 15_000] * 20}, "characters in all; 200,000 at most."),
         ({"url": "http://127.0.0.1:8000/about/"}, "not that of a claim"),
     ],
 )

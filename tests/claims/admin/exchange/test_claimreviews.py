@@ -60,6 +60,13 @@ def test_a_saved_page_is_read_and_its_words_are_never_markup():
     assert "“&lt;b&gt;Everyone&lt;/b&gt; has a score.”" in page.text
 
 
+def test_where_nothing_can_be_taken_there_is_no_button():
+    page = send(signed_in(), feed(theirs(url=""), theirs(claimReviewed="", itemReviewed={})))
+
+    assert "There is nothing to import." in page.text
+    assert "kept" not in page.context
+
+
 def test_what_changed_since_it_was_looked_at_keeps_everything_out():
     client = signed_in()
     page = send(client, feed(theirs(), ours("here")))
