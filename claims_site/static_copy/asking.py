@@ -1,6 +1,8 @@
 """Asking the site without a server: the same middleware, views and templates, in this process."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -8,6 +10,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import request_finished
@@ -32,6 +36,30 @@ class Answer:
     media_type: str
     body: bytes
     location: str
+
+
+class KeptOnly(DatabaseCache):
+    """The shared cache, of which kept images are read and to which nothing is written.
+
+    A key that one process writes in a transaction as long as that of a copy makes every other process that writes it wait for the end.
+    """
+
+    def _base_set(self, mode, key, value, timeout=None) -> bool:
+        return False
+
+    def _base_delete_batch(self, keys) -> bool:
+        return False
+
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    """In the block, this process writes nothing to the shared cache."""
+    before, described = caches["default"], settings.CACHES["default"]
+    caches["default"] = KeptOnly(described["LOCATION"], described)
+    try:
+        yield
+    finally:
+        caches["default"] = before
 
 
 class Site(BaseHandler):

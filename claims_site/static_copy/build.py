@@ -24,7 +24,7 @@ from claims.reading import downloads
 from claims.record import moment
 from claims_site.sitemaps import SITEMAPS
 from claims_site.static_copy.addresses import file_of
-from claims_site.static_copy.asking import Copy, Site
+from claims_site.static_copy.asking import Copy, Site, nothing_kept
 from claims_site.static_copy.place import FORMAT, MARK, replaced
 from claims_site.static_copy.references import References, redirect_page
 
@@ -134,7 +134,7 @@ def _makers(folder: Path, jobs: int) -> Iterator[tuple[Copy, Callable]]:
         connection.close()  # a process must not take over the connection of another
     helpers = multiprocessing.get_context("fork").Pool(jobs) if jobs > 1 else None
     try:
-        with transaction.atomic(durable=True):
+        with nothing_kept(), transaction.atomic(durable=True):
             taken = _take_snapshot("")
             version = ContentVersion.now()
             copy = Copy(version.number, version.at, day)
@@ -155,6 +155,7 @@ def _help(taken: str, copy: Copy, folder: Path, address: str) -> Made:
     """In a helper: make one file. With its first task it takes the builder's snapshot over, for as long as it lives."""
     global _helper
     if _helper is None:
+        nothing_kept().__enter__()
         transaction.atomic().__enter__()
         _take_snapshot(taken)
         _helper = Maker(copy, folder)
@@ -162,9 +163,9 @@ def _help(taken: str, copy: Copy, folder: Path, address: str) -> Made:
 
 
 def _take_snapshot(taken: str) -> str:
-    """Read at one moment from now on: that of the snapshot `taken`, or this one; return its name. Kept images may still be written."""
+    """Read at one moment from now on: that of the snapshot `taken`, or this one; return its name. Nothing can be written."""
     with connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         if taken:
             cursor.execute("SET TRANSACTION SNAPSHOT %s", [taken])
             return taken

@@ -1,8 +1,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.cache import cache
 
-from claims_site.static_copy.asking import Copy, Site
+from claims_site.static_copy.asking import Copy, Site, nothing_kept
 
 pytestmark = pytest.mark.django_db
 COPY = Copy(7, datetime(2026, 11, 22, 12, tzinfo=UTC), date(2026, 11, 25))
@@ -24,6 +25,18 @@ def test_a_static_file_comes_from_where_it_lies():
 
 def test_a_redirect_tells_where_to():
     assert Site(COPY).ask("/feed.atom").location == "/claims.atom"
+
+
+def test_what_is_kept_is_read_and_nothing_is_written_meanwhile():
+    cache.set("drawn", "before", timeout=None)
+    cache.set("stale", "before", timeout=-1)
+    with nothing_kept():
+        read = cache.get("drawn"), cache.get("stale")
+        cache.set("drawn", "meanwhile")
+        cache.set("new", "meanwhile")
+
+    assert read == ("before", None)
+    assert (cache.get("drawn"), cache.get("new")) == ("before", None)
 
 
 def test_nobody_can_ask_for_a_copy_from_outside(client):

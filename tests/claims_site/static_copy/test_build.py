@@ -126,7 +126,17 @@ def test_another_build_gives_the_same_bytes(small_copy, settings, tmp_path):
 
 
 def test_helpers_make_the_same_pages_of_one_snapshot(small_copy, settings, tmp_path):
-    addresses = ["/claims/score/", "/claims/travel/", "/topics/", "/data/", "/claims.json", "/copy/search/", "/preview.png"]
+    addresses = [
+        "/claims/score/",
+        "/claims/travel/",
+        "/topics/",
+        "/data/",
+        "/claims.json",
+        "/copy/search/",
+        "/preview.png",
+        "/claims/list/preview.png",
+    ]
+    addresses += ["/claims/list/reviews/1/preview.png"]
     environment = os.environ | {"DATABASE_NAME": connection.settings_dict["NAME"], "EMBEDDED_PG_FOLDER": settings.EMBEDDED_PG_HOME.name}
     environment |= {"DEBUG": "yes", "DJANGO_SETTINGS_MODULE": "claims_site.settings", "DUMP_FOLDER": str(tmp_path / "dump")}
     made = [tmp_path / str(jobs) for jobs in (1, 2)]
