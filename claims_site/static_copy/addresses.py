@@ -59,6 +59,8 @@ def _query(path: str, given: list[tuple[str, str]]) -> list[tuple[str, str]] | N
     if path == "/sources/":
         filters = [name for name in asked if name in ("kind", "language", "read")]
         known = len(filters) < 2 and set(asked) <= {*filters, "page"}
+    elif path == "/corrections/":
+        known = set(asked) <= {"kind"}
     elif _LESSON.match(path):
         if path.endswith("/class/") and asked == {"claim": "1"}:
             return []

@@ -25,6 +25,7 @@ from claims_site.static_copy.addresses import canonical, file_of
         ("/claims.feed.json?sort=oldest&page=2", "claims.feed.json"),
         ("/claims.feed.json?verdict=false", "claims,verdict=false.feed.json"),
         ("/sources/?kind=law&page=2", "sources/kind=law,page=2/index.html"),
+        ("/corrections/?kind=typo", "corrections/kind=typo/index.html"),
         ("/collections/lesson/?answers=open", "collections/lesson/answers=open/index.html"),
         ("/collections/lesson/class/?claim=1", "collections/lesson/class/index.html"),
         ("/collections/lesson/class/?claim=2&guess=false", "collections/lesson/class/claim=2,guess=false/index.html"),
@@ -43,7 +44,9 @@ def test_an_address_has_a_file(address, name):
     "address",
     [
         "/claims/?q=score", "/claims/?verdict=false&verdict=true", "/claims/?verdict=false&system=court-list", "/claims/?verdict=false&sort=oldest",
-        "/claims/?sort=relevance", "/claims/?verdict=../x", "/sources/?kind=law&read=full", "/sources/?q=liu", "/topics/?page=2", "/oembed?url=x",
+        "/claims/?sort=relevance", "/claims/?verdict=../x", "/sources/?kind=law&read=full", "/sources/?q=liu", "/topics/?page=2",
+        "/corrections/?page=2",
+        "/oembed?url=x",
         "/collections/lesson/?claim=1", "/admin/", "/api/v1/claims", "/api/v1/claims/SC-0007", "/healthz", "/theme.css", "/appearance/",
         "/claims/score/handout-a4.pdf", "/claims/score/cite/nonsense",
     ],
