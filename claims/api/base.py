@@ -88,6 +88,8 @@ class ListView(ApiView):
     filterset = None
     total: int | None = None
     """How many rows there are, where `rows` knows without counting them."""
+    beside: dict[str, str] = {}
+    """Numbers that an answer gives beside its rows, with what they mean; `numbers` counts them."""
 
     def rows(self, query: QueryDict) -> QuerySet:
         """The rows that `query` (without the controls) asks for, ordered. Raises Refused."""
@@ -102,6 +104,10 @@ class ListView(ApiView):
         """The rows of one page with what their documents read beside them."""
         return rows
 
+    def numbers(self) -> dict[str, int]:
+        """What `beside` names."""
+        return {}
+
     def get(self, request: Request, **kwargs) -> Response:
         asked, rest = self.asked(request.query_params)
         with snapshot():
@@ -112,7 +118,8 @@ class ListView(ApiView):
                 raise Refused({"cursor": [str(error)]}) from None
             results = self.shaped(self.prepared(found), [name for name in asked["fields"].split(",") if name])
             total = rows.count() if self.total is None else self.total
-        return Response({"count": total, "next": self._next(request, cursor), "licence": LICENCE, "results": results})
+            numbers = self.numbers()
+        return Response({"count": total, **numbers, "next": self._next(request, cursor), "licence": LICENCE, "results": results})
 
     def _next(self, request: Request, cursor: str | None) -> str | None:
         if cursor is None:

@@ -69,7 +69,7 @@ class Described(AutoSchema):
 
     def get_response_serializers(self) -> dict:
         shape = _cuttable(self.view.serializer_class) if "fields" in self.view.controls else self.view.serializer_class
-        body = shape if not hasattr(self.view, "filterset") else _envelope(shape)
+        body = shape if not hasattr(self.view, "filterset") else _envelope(shape, tuple(self.view.beside.items()))
         answers = {
             200: OpenApiResponse(body, description="What was asked for."),
             304: OpenApiResponse(description="Nothing has changed since the version named in If-None-Match."),
@@ -100,10 +100,11 @@ def _cuttable(shape: type) -> type:
 
 
 @lru_cache
-def _envelope(shape: type) -> type:
+def _envelope(shape: type, beside: tuple[tuple[str, str], ...]) -> type:
     """What a page of rows stands in. One class for each document, or the description would hold it twice."""
     fields = {
         "count": serializers.IntegerField(min_value=0, help_text="Number of rows on all pages."),
+        **{name: serializers.IntegerField(min_value=0, help_text=words) for name, words in beside},
         "next": serializers.CharField(allow_null=True, help_text="Address of the next page; null on the last one."),
         "licence": serializers.CharField(),
         "results": shape(many=True),

@@ -173,6 +173,10 @@ class Corrections(ListView):
     """Public changes of published reviews (all but typos) and withdrawals, the latest first."""
 
     serializer_class = documents.CorrectionShape
+    beside = {"typos": "Number of typos that were mended besides; they are not among the rows."}
+
+    def numbers(self) -> dict[str, int]:
+        return {"typos": Review.objects.typos().count()}
 
     def everything(self):
         rows = Review.objects.in_corrections_log().newest_first()

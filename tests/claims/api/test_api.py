@@ -97,7 +97,10 @@ def test_corrections_have_the_verdict_before(client):
     published(of, change="correction", reason="A better source.", verdict="false")
     published(of, change="typo", reason="A letter.", verdict="false")
 
-    assert client.get("/api/v1/corrections").json()["results"] == [
+    answer = client.get("/api/v1/corrections").json()
+
+    assert (answer["count"], answer["typos"]) == (1, 1)
+    assert answer["results"] == [
         {
             "claim": "SC-0007",
             "review": 2,
@@ -258,7 +261,7 @@ def test_a_forged_address_is_not_believed_without_a_proxy(client, monkeypatch):
 @pytest.mark.parametrize("rows", [1, 4])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("claims", 2), ("reviews", 5), ("claims/SC-0007", 6), ("sources", 4), ("topics", 2), ("collections", 4), ("glossary", 3), ("corrections", 3)],
+    [("claims", 2), ("reviews", 5), ("claims/SC-0007", 6), ("sources", 4), ("topics", 2), ("collections", 4), ("glossary", 3), ("corrections", 4)],
 )
 @override_settings(CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}})  # the throttle's queries are not ours to pin
 def test_an_answer_takes_few_queries_whatever_the_number_of_rows(client, rows, name, queries, page_queries):
