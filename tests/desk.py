@@ -80,5 +80,11 @@ def filled(response) -> dict[str, str | list[str]]:
     return sent
 
 
+def opened(client: Client, at: str) -> dict:
+    """What a browser would send back from the page of a draft at `at`, with what it began from."""
+    page = client.get(at)
+    return filled(page) | {"seen": page.context["seen"]}
+
+
 def messages_of(response) -> list[str]:
     return [str(message) for message in response.context["messages"]]

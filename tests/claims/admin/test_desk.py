@@ -149,8 +149,8 @@ def test_the_desk_takes_the_same_queries_however_much_there_is(django_assert_num
         submitted(), factories.review(author=user), factories.published(at=timezone.now())
     client.get("/admin/")
 
-    # session, user, groups, then one for each panel
-    with django_assert_num_queries(3 + len(admin.site._panels)):
+    # session, user, second factor, groups, then one for each panel
+    with django_assert_num_queries(4 + len(admin.site._panels)):
         client.get("/admin/")
 
 

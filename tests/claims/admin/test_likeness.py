@@ -36,10 +36,16 @@ def test_the_script_is_told_which_claims_are_like_it_with_verdict_and_fact():
     assert "False: Nobody has a national score." in told
 
 
-@pytest.mark.parametrize("query", [{}, {"besides": "x", "title": "\x00"}, {"besides": "²", "statement": "x" * 9000}, {"besides": "9" * 30}])
+@pytest.mark.parametrize("query", [{}, {"besides": "x", "title": " "}, {"besides": "²", "statement": "x" * 3000}, {"besides": "9" * 30}])
 @pytest.mark.parametrize("of", ["sources/source", "claims/review"])
 def test_odd_questions_find_nothing(of, query):
     assert near(of, **query) == ""
+
+
+@pytest.mark.parametrize(("query", "status"), [({"title": "\x00"}, 400), ({"statement": "x" * 9000}, 414)])
+@pytest.mark.parametrize("of", ["sources/source", "claims/review"])
+def test_what_is_no_question_is_refused(of, query, status):
+    assert signed_in().get(f"/admin/{of}/near/", query).status_code == status
 
 
 def test_who_may_not_see_the_rows_is_not_told():
