@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.contrib.postgres.search import SearchRank
 from django.db import models
 from django.db.models import F, Func, Q
-from django.db.models.functions import Coalesce, Concat, Substr
+from django.db.models.functions import Cast, Coalesce, Concat, Substr
 from django.utils import timezone
 
 from claims.text_search import Query
@@ -82,8 +82,9 @@ class ClaimQuerySet(models.QuerySet):
         return self.filter(search_vector=query.tsquery).ranked(query)
 
     def ranked(self, query: Query) -> "ClaimQuerySet":
-        """The same claims, annotated with how well they match `query`, their `rank`."""
-        return self.annotate(rank=SearchRank(F("search_vector"), query.tsquery, cover_density=False))
+        """The same claims, annotated with how well they match `query`, their `rank`: to nine places, since the equality of floats is chance."""
+        rank = SearchRank(F("search_vector"), query.tsquery, cover_density=False)
+        return self.annotate(rank=Cast(rank, models.DecimalField(max_digits=12, decimal_places=9)))
 
     def newest_first(self) -> "ClaimQuerySet":
         return self.order_by("-published_at", "-id")

@@ -8,9 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core import signing
-from django.db.models import F, FloatField, OrderBy, Q, QuerySet
-from django.db.models.fields import DecimalField
-from django.db.models.functions import Cast
+from django.db.models import F, OrderBy, Q, QuerySet
 
 LIMIT, MOST = 50, 100
 _SALT = "claims.api.cursor"
@@ -25,7 +23,7 @@ def page_after(rows: QuerySet, cursor: str, limit: int) -> tuple[list, str | Non
 
     Raises BadCursor. One query, and those of its prefetches.
     """
-    keys = [_key(rows, term) for term in rows.query.order_by or rows.model._meta.ordering]
+    keys = [_key(term) for term in rows.query.order_by or rows.model._meta.ordering]
     names = [f"key_{place}" for place in range(len(keys))]
     rows = rows.annotate(**{name: expression for name, (expression, _) in zip(names, keys, strict=True)})
     rows = rows.order_by(*(F(name).desc() if falling else F(name).asc() for name, (_, falling) in zip(names, keys, strict=True)))
@@ -38,16 +36,13 @@ def page_after(rows: QuerySet, cursor: str, limit: int) -> tuple[list, str | Non
     return found[:limit], _pack(mark, [getattr(found[limit - 1], name) for name in names])
 
 
-def _key(rows: QuerySet, term: Any) -> tuple[Any, bool]:
-    """An order term as an expression to annotate, and whether it falls. Ranks are floats, whose equality is chance: they count to nine places."""
+def _key(term: Any) -> tuple[Any, bool]:
+    """An order term as an expression to annotate, and whether it falls."""
     if isinstance(term, str):
         term = F(term.lstrip("-")).desc() if term.startswith("-") else F(term).asc()
     if not isinstance(term, OrderBy):
         term = term.asc()
-    expression = term.expression
-    if isinstance(expression.resolve_expression(rows.query).output_field, FloatField):
-        expression = Cast(expression, DecimalField(max_digits=12, decimal_places=9))
-    return expression, term.descending
+    return term.expression, term.descending
 
 
 def _after(keys: list[tuple[str, bool, Any]]) -> Q:

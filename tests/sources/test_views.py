@@ -33,7 +33,7 @@ def test_forty_sources_are_shown_a_page_by_key(client):
     assert 'href="?page=2#count"' in first.content.decode()
 
 
-@pytest.mark.parametrize("query", ["colour=red", "kind=rumour", "page=0", "page=2", f"page={10**12}", "q=%00", f"q={'a' * 10_000}"])
+@pytest.mark.parametrize("query", ["colour=red", "kind=rumour", "page=0", "page=2", f"page={10**12}", "q=%00", f"q={'a' * 1_000}"])
 def test_what_is_not_understood_is_said_and_shows_no_source(client, query):
     source(title="A document that must not show")
 

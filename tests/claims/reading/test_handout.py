@@ -167,7 +167,7 @@ def test_the_longest_claim_that_the_database_takes_fits_one_page(client):
     found = pdf_of(client, f"/claims/{published.claim.slug}/handout-letter.pdf")
 
     assert len(found.pages) == 1
-    assert f"/{published.claim.reference}/1" in found.pages[0].extract_text()
+    assert f"/{published.claim.reference}/1" in found.pages[0].extract_text().replace("\n", "")  # the address may run over two lines
 
 
 @with_pdf

@@ -25,10 +25,11 @@ def large(rows: int, versions: int = 1) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_claim_page_takes_eight_queries_whatever_the_number_of_rows(client, rows, page_queries):
+def test_the_claim_page_takes_ten_queries_whatever_the_number_of_rows(client, rows, page_queries):
     large(rows)
 
-    with page_queries(8):  # claim with review; topics; appearances; their authors; evidence; its authors; public reviews; ties
+    # claim with review; topics; appearances; their authors; evidence; its authors; public reviews; ties; alarms; claims merged into it
+    with page_queries(10):
         response = client.get("/claims/score/")
 
     assert len(response.context["ties"]["related"]) == rows
