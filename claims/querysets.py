@@ -28,7 +28,10 @@ class Median(models.Aggregate):
     output_field = models.FloatField()
 
 
-_TOTAL = models.Window(models.Count("*"))
+def _counting(rows):
+    """`rows`, each with the number of all as `total`. The count is a query within the query: a window would read every row whole to show a few."""
+    number = rows.order_by().annotate(of_all=models.Func(F("pk"), function="COUNT", output_field=models.IntegerField()))
+    return rows.annotate(total=models.Subquery(number.values("of_all")))
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -75,7 +78,7 @@ class ClaimQuerySet(models.QuerySet):
 
     def counted(self) -> "ClaimQuerySet":
         """Each row with the number of all, so that a few rows and the count take one query."""
-        return self.annotate(total=_TOTAL)
+        return _counting(self)
 
     def search(self, query: Query) -> "ClaimQuerySet":
         """Claims that match `query`, annotated with their `rank`."""
@@ -183,7 +186,8 @@ class ReviewQuerySet(models.QuerySet):
 
     def returned(self) -> "ReviewQuerySet":
         """Drafts that were given back, with the moment as `returned_at`."""
-        return self.drafts().annotate(returned_at=models.Max("comments__at", filter=Q(comments__kind="returned"))).exclude(returned_at=None)
+        returns = self.model.comments.rel.related_model.objects.filter(review=models.OuterRef("pk"), kind="returned")
+        return self.drafts().annotate(returned_at=models.Subquery(returns.order_by("-at").values("at")[:1])).exclude(returned_at=None)
 
     def never_returned(self) -> "ReviewQuerySet":
         return self.exclude(pk__in=self.model.comments.rel.related_model.objects.filter(kind="returned").values("review"))
@@ -195,7 +199,7 @@ class ReviewQuerySet(models.QuerySet):
 
     def counted(self) -> "ReviewQuerySet":
         """Each row with the number of all, so that a few rows and the count take one query."""
-        return self.annotate(total=_TOTAL)
+        return _counting(self)
 
     def in_corrections_log(self) -> "ReviewQuerySet":
         """What the corrections log shows: published changes but typos, and withdrawals."""
@@ -223,7 +227,7 @@ class AlarmQuerySet(models.QuerySet):
 
     def counted(self) -> "AlarmQuerySet":
         """Each row with the number of all, so that a few rows and the count take one query."""
-        return self.annotate(total=_TOTAL)
+        return _counting(self)
 
     def heaviest_first(self) -> "AlarmQuerySet":
         """By how much of a review hangs on the source, then the oldest."""

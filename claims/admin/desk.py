@@ -165,8 +165,8 @@ def alarms(user: AbstractUser) -> Panel | None:
         Row(
             address=reverse("admin:claims_alarm_change", args=[alarm.pk]),
             name=alarm.review.claim.reference,
-            about=f"{alarm.source.title}: {AlarmKind(alarm.kind).label.lower()}",
-            note=Weight(alarm.weight).label.lower(),
+            about=alarm.review.statement,
+            note=f"{alarm.source.key}: {AlarmKind(alarm.kind).label.lower()}, {Weight(alarm.weight).label.lower()}",
             age=f"{_age(alarm.raised_at)} ago",
             verdict=alarm.review.verdict,
         )

@@ -177,10 +177,11 @@ def test_alarms_come_heaviest_first_and_leave_when_they_are_closed():
     panel = _desk(reader)["alarms"]
     close(alarm=heavy, user=factories.account(), reason="It is back.")
 
-    assert [(row.note, row.about) for row in panel.rows] == [
-        ("the only leg", f"{heavy.source.title}: no longer reachable"),
-        ("one of several", f"{light.source.title}: no longer reachable"),
+    assert [row.note for row in panel.rows] == [
+        f"{heavy.source.key}: no longer reachable, the only leg",
+        f"{light.source.key}: no longer reachable, one of several",
     ]
+    assert {(row.name, row.verdict, row.about) for row in panel.rows} == {(review.claim.reference, review.verdict, review.statement)}
     assert (panel.total, _desk(reader)["alarms"].total) == (2, 1)
 
 
