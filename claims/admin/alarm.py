@@ -1,13 +1,14 @@
 """Alarms on the desk: what happened to a source, which review leans on it, and how an editor deals with it."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 
 from claims.editorial import alarms
+from claims.editorial.gates import Refused
 from claims.models import Alarm, Weight
 from sources.plain_fields import OneParagraph, PlainFields
 
@@ -92,6 +93,25 @@ class AlarmAdmin(PlainFields, admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return self.shown
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        """A closed one is read, not changed."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_open)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """Two editors may close one alarm at once: the second is told."""
+        try:
+            return super().change_view(request, object_id, form_url, extra_context)
+        except Refused as refused:
+            messages.error(request, " ".join(fault.message for fault in refused.faults))
+            return HttpResponseRedirect(request.path)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj.is_open:
+            claim = obj.review.claim
+            context["open_review"] = claim.reviews.open().first()
+            context["may_write"] = claim.current_id == obj.review_id and request.user.has_perm("claims.add_review")
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Alarm, form, change) -> None:
         """Through the deed, which writes down who closed it and when."""

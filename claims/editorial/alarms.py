@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractUser
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from claims.editorial.gates import Fault, Refused
-from claims.models import Alarm, AlarmKind, Claim, Evidence, Review, Weight
+from claims.models import Alarm, AlarmKind, Change, Claim, Evidence, Review, Weight
 from claims.verdicts import Stance
 from sources.link_check.judging import Difference, Outcome
 from sources.models import Kind, LinkCheck, Read, Source, Standing
@@ -32,6 +33,7 @@ _KINDS = {
     Standing.UNREACHABLE: AlarmKind.GONE,
 }
 _FALLEN = (Standing.RETRACTED, Standing.UNREACHABLE)
+_LOCK = 0x616C61726D  # any number that no other advisory lock of the site uses
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,12 @@ class Cause:
 
 @transaction.atomic
 def raise_due() -> list[Alarm]:
-    """Raise what is due on every review that readers see now, and close the alarms of pages that are there again. Returns the new alarms."""
+    """Raise what is due on every review that readers see now, and close the alarms of pages that are there again. Returns the new alarms.
+
+    Two who raise at once take turns: the second sees what the first has raised.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     _close_returned()
     return [alarm for cause in (*_standings(), *_findings()) for alarm in _raised(cause)]
 
@@ -70,18 +77,29 @@ def close(*, alarm: Alarm, user: AbstractUser, reason: str) -> Alarm:
 
 
 def settle(*, review: Review) -> None:
-    """Close the alarms on earlier reviews of the claim: `review`, just published, looked at everything anew."""
+    """Close the alarms on earlier reviews of the claim: `review`, just published, looked at everything anew.
+
+    A mended typo looked at nothing: alarms about sources that it still leans on move to it, open as they are.
+    """
     open_ones = Alarm.objects.open().filter(review__claim_id=review.claim_id).exclude(review=review)
+    if review.change == Change.TYPO:
+        sources = Source.objects.filter(pk__in=review.evidence.values("source"))
+        open_ones.filter(Q(source__in=sources) | Q(source__in=sources.values("merged_into__pk"))).update(review=review)
     open_ones.update(closed_at=review.published_at, closed_by_review=review)
 
 
 def weigh(review: Review, source: Source) -> Weight:
     """How much of `review` hangs on `source`, or on one that was merged into it. Reads the review's evidence with sources."""
     evidence = list(review.evidence.select_related("source__read_in"))
-    mine = next(piece for piece in evidence if piece.source_id == source.pk or piece.source.merged_into_id == source.key)
+    mine = [piece for piece in evidence if piece.source_id == source.pk or piece.source.merged_into_id == source.key]
+    others = [piece for piece in evidence if piece not in mine]
+    return max(_weight(piece, others) for piece in mine)
+
+
+def _weight(mine: Evidence, others: list[Evidence]) -> Weight:
     if mine.stance == Stance.CONTEXT:
         return Weight.CONTEXT
-    if not any(_stands_beside(piece, mine) for piece in evidence):
+    if not any(_stands_beside(piece, mine) for piece in others):
         return Weight.ONLY
     return Weight.PRIMARY if Kind(mine.source.kind).is_primary else Weight.OTHER
 
@@ -121,7 +139,7 @@ def _raised(cause: Cause) -> Iterator[Alarm]:
             continue
         yield Alarm.objects.create(
             review=review, source=cause.source, kind=cause.kind, weight=weight, detail=cause.detail[:500], check_made=cause.check,
-            raised_at=timezone.now(),
+            raised_at=max(timezone.now(), cause.since),  # the clocks of the database and of this process may differ
         )  # fmt: skip
 
 

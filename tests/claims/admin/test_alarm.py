@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from claims.admin.alarm import ClosingForm
 from claims.editorial import alarms
 from claims.models import Alarm
 from sources.models import Source
@@ -61,3 +62,34 @@ def test_marking_a_source_in_the_admin_raises_its_alarms():
     client.post(page, sent | {"standing": "corrected", "standing_note": "A figure was put right."})
 
     assert [(alarm.review, alarm.kind, alarm.detail) for alarm in Alarm.objects.all()] == [(review, "corrected", "A figure was put right.")]
+
+
+def test_an_alarm_that_somebody_closed_meanwhile_is_not_closed_twice(alarm):
+    client, page = desk.signed_in(), reverse("admin:claims_alarm_change", args=[alarm.pk])
+    alarms.close(alarm=alarm, user=desk.editor(), reason="Nothing hangs on it.")
+
+    late = client.post(page, {"reason": "Mine."})
+
+    alarm.refresh_from_db()
+    assert (late.status_code, alarm.reason) == (403, "Nothing hangs on it.")
+
+
+def test_who_is_a_moment_late_is_told(alarm, monkeypatch):
+    client, page = desk.signed_in(), reverse("admin:claims_alarm_change", args=[alarm.pk])
+    other = desk.editor()
+    monkeypatch.setattr(ClosingForm, "clean", lambda form: alarms.close(alarm=alarm, user=other, reason="First.") and form.cleaned_data)
+
+    late = client.post(page, {"reason": "Mine."}, follow=True)
+
+    assert desk.messages_of(late) == ["This alarm is closed already."]
+
+
+def test_from_an_alarm_it_is_one_step_to_the_review_that_closes_it(alarm):
+    client, page = desk.signed_in(), reverse("admin:claims_alarm_change", args=[alarm.pk])
+
+    before = client.get(page).text
+    draft = factories.review(alarm.review.claim)
+    after = client.get(page).text
+
+    assert f'<a href="{reverse("admin:claims_review_new", args=[alarm.review_id])}">New review from the current one</a>' in before
+    assert f'<a href="{reverse("admin:claims_review_change", args=[draft.pk])}">Go on with {draft}</a>' in after

@@ -161,3 +161,27 @@ def test_an_open_alarm_can_stand_only_once_and_is_closed_only_for_a_reason():
         Alarm.objects.create(review=alarm.review, source=source, kind=alarm.kind, weight=1, raised_at=timezone.now())
     with refused("alarm_closed_for_a_reason"):
         Alarm.objects.update(closed_at=timezone.now())
+
+
+def test_a_mended_typo_takes_the_alarms_along_since_it_looked_at_nothing():
+    stays, goes = factories.source(), factories.source()
+    review = leaning({"source": stays}, {"source": goes}, {})
+    marked(stays, "corrected")
+    marked(goes, "retracted")
+    alarms.raise_due()
+
+    draft = factories.review(review.claim, evidence=1, change="typo", reason="A letter.", override_note="Only one source is left.")
+    factories.piece(draft, source=stays)
+    new = factories.publishing.publish(review=factories.publishing.submit(review=draft), approver=factories.account())
+
+    assert [(alarm.source, alarm.review) for alarm in Alarm.objects.open()] == [(stays, new)]
+    assert Alarm.objects.get(source=goes).closed_by_review == new
+    assert raised() == []
+
+
+def test_of_two_pieces_from_one_document_the_heavier_says_what_hangs_on_it():
+    kept, old = factories.source(), factories.source()
+    review = leaning({"source": old, "stance": "context"}, {"source": kept}, override_note="Only one source says so.")
+    Source.objects.filter(pk=old.pk).update(merged_into=kept)
+
+    assert alarms.weigh(review, kept) == Weight.ONLY
