@@ -1,20 +1,32 @@
 """The next reference for a claim. One that was ever given is never given again, not even when its claim is gone."""
 
-import re
-
 from django.contrib.admin.models import LogEntry
+from django.db.models import BigIntegerField, Func, Max, QuerySet
 
 from claims.models import Claim
 
-_REFERENCE = re.compile(r"SC-([0-9]{4,})")
+
+class _Number(Func):
+    """The number that a text begins with as a reference does; NULL for other texts."""
+
+    template = "substring(%(expressions)s FROM '^SC-([0-9]{4,9})')::bigint"
+    output_field = BigIntegerField()
 
 
 def highest() -> int:
     """The highest number ever given: to a claim that is there, or to one that only the admin's log remembers."""
-    texts = list(Claim.objects.values_list("reference", flat=True))
-    texts += LogEntry.objects.filter(content_type__app_label="claims", content_type__model="claim").values_list("object_repr", flat=True)
-    return max((int(found[1]) for text in texts if (found := _REFERENCE.match(text))), default=0)
+    logged = LogEntry.objects.filter(content_type__app_label="claims", content_type__model="claim")
+    return max(_highest(Claim.objects.all(), "reference"), _highest(logged, "object_repr"))
 
 
 def next_reference() -> str:
-    return f"SC-{highest() + 1:04d}"
+    return written(highest() + 1)
+
+
+def written(number: int) -> str:
+    """The reference with that number."""
+    return f"SC-{number:04d}"
+
+
+def _highest(rows: QuerySet, column: str) -> int:
+    return rows.aggregate(highest=Max(_Number(column)))["highest"] or 0

@@ -19,8 +19,8 @@ def joined(values: list[str], mark: str = ";") -> str:
 
 def parted(cell: str, mark: str = ";") -> list[str]:
     """The values of a cell that `joined` wrote, or a person; empty ones are left out."""
-    values = re.findall(rf"((?:\\.|[^\\{mark}])+)", cell)
-    return [re.sub(r"\\(.)", r"\1", value.strip()) for value in values if value.strip()]
+    values = re.findall(rf"(?s)((?:\\.|[^\\{mark}])+)", cell)
+    return [re.sub(r"(?s)\\(.)", r"\1", value.strip()) for value in values if value.strip()]
 
 
 def harmless(cell: str) -> str:

@@ -7,7 +7,9 @@ bomb"), or when it has no table in it. Nothing is guessed: text is UTF-8, a tabl
 import csv
 import io
 import json
+import re
 import zipfile
+import zlib
 from datetime import date, datetime
 from pathlib import PurePath
 from xml.etree.ElementTree import ParseError
@@ -24,6 +26,7 @@ MAX_BYTES = 10_000_000
 MAX_UNPACKED = 100_000_000
 MAX_ROWS = 20_000
 MAX_CELL = 100_000
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")  # what no text in the database can hold
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -62,6 +65,8 @@ def _table(headers: list, rows: list[list]) -> Dataset:
         names.pop()
     if not names:
         raise Unreadable("There is no table in the file: its first row must hold the names of the columns.")
+    if any(map(_NO_TEXT.search, names)):
+        raise Unreadable("The name of a column holds a null byte, or half of a character.")
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise Unreadable(f"Two columns have the same name: {', '.join(twice) or '(empty)'}.")
     table = Dataset(headers=names)
@@ -71,8 +76,8 @@ def _table(headers: list, rows: list[list]) -> Dataset:
             raise Unreadable(f"Row {number} has more cells than there are columns. Is a quotation mark missing?")
         if long := next((cell for cell in cells if len(cell) > MAX_CELL), None):
             raise Unreadable(f"Row {number} has a cell of {len(long):,} characters. Is a quotation mark missing?")
-        if any("\x00" in cell for cell in cells):
-            raise Unreadable(f"Row {number} holds a null byte.")
+        if any(_NO_TEXT.search(cell) for cell in cells):
+            raise Unreadable(f"Row {number} holds a null byte, or half of a character.")
         if any(cells):
             table.append([*cells, *[""] * len(names)][: len(names)])
         if len(table) > MAX_ROWS:
@@ -116,7 +121,7 @@ def _from_csv(data: bytes) -> list[list]:
 def _from_json(data: bytes) -> list[list]:
     try:
         found = json.loads(_utf8(data))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a ValueError too
         raise Unreadable(f"The JSON is broken: {error}.") from error
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         raise Unreadable("The JSON is not a list of objects, one a row.")
@@ -124,6 +129,13 @@ def _from_json(data: bytes) -> list[list]:
         raise Unreadable("A value in the JSON is a list or an object. Each value is text, as in an exported file.")
     names = list(dict.fromkeys(name for row in found for name in row))
     return [names, *([row.get(name) for name in names] for row in found)]
+
+
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, DefusedXmlException, EOFError, OSError, RuntimeError, LookupError, ValueError,
+    TypeError, AttributeError, OverflowError,
+)  # fmt: skip
+"""What the libraries raise over files that are cut off, encrypted, or made by hand."""
 
 
 def _from_xlsx(data: bytes) -> list[list]:
@@ -138,22 +150,11 @@ def _from_xlsx(data: bytes) -> list[list]:
         rows = []
         for row in sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=200, values_only=True):
             rows.append([as_written(cell) if isinstance(cell, str) else cell for cell in row])
-    except (
-        zipfile.BadZipFile,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        IndexError,
-        TypeError,
-        ParseError,
-        DefusedXmlException,
-        EOFError,
-    ) as error:
+    except _BROKEN as error:
         raise Unreadable("This is not a whole XLSX file. Save it again from the spreadsheet program.") from error
     return rows or [[]]
 
 
-_BROKEN = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, TypeError, ParseError, DefusedXmlException, EOFError, OSError)
 _READERS = {"csv": _from_csv, "json": _from_json, "xlsx": _from_xlsx}
 
 

@@ -1,13 +1,17 @@
 """Sources, claims and where claims appeared, as tables."""
 
+import re
+
 from import_export.fields import Field
 
 from claims.admin.exchange.cells import joined, parted
 from claims.admin.exchange.tables import ByName, Table, replaced, source_field
 from claims.editorial import alarms, projection, renaming, rights
-from claims.editorial.references import highest, next_reference
+from claims.editorial.references import highest, written
 from claims.models import Appearance, Claim, ClaimLink, ClaimTopic, Topic
 from sources.models import Source, SourceAuthor
+
+_REFERENCE = re.compile(r"SC-[0-9]{4,9}")
 
 
 class Sources(Table):
@@ -67,8 +71,12 @@ class Claims(Table):
     def for_export(self, queryset):
         return queryset.prefetch_related("claimtopic_set__topic", "links__other").order_by("reference")
 
+    def before_import(self, dataset, **kwargs):
+        super().before_import(dataset, **kwargs)
+        self.highest = highest()
+
     def before_import_row(self, row, **kwargs):
-        row["reference"] = row["reference"] or next_reference()
+        row["reference"] = row["reference"] or written(self.highest + 1)
 
     def after_init_instance(self, instance, new, row, **kwargs):
         super().after_init_instance(instance, new, row, **kwargs)
@@ -94,11 +102,14 @@ class Claims(Table):
     def against(self, instance: Claim, *, new: bool) -> str:
         if not self.user.has_perm("claims.add_claim" if new else "claims.change_claim"):
             return "Your role does not include writing claims."
-        if new and int(instance.reference[3:] or 0) <= highest():
+        if new and not _REFERENCE.fullmatch(instance.reference):
+            return f"A reference looks like {written(self.highest + 1)}, not “{instance.reference}”. Leave that of a new claim empty."
+        if new and _number(instance.reference) <= self.highest:
             return f"{instance.reference} has been given already. Leave the reference of a new claim empty."
         return "" if new else rights.against_claim(user=self.user, claim=instance)
 
     def after_save_instance(self, instance, row, **kwargs):
+        self.highest = max(self.highest, _number(instance.reference))
         renaming.keep_former(claim=instance, former=self.former)
         super().after_save_instance(instance, row, **kwargs)
 
@@ -113,7 +124,7 @@ class Claims(Table):
 
 
 class Appearances(Table):
-    """Where claims were made: one row a place; `order` counts those of a claim from 1."""
+    """Where claims were made: one row a place; “order” counts those of a claim from 1."""
 
     key = ("claim", "order")
     claim = Field("claim", "claim", ByName(Claim, "reference"))
@@ -141,7 +152,7 @@ class Appearances(Table):
     def against(self, instance: Appearance, *, new: bool) -> str:
         if not self.user.has_perm("claims.change_claim"):
             return "Your role does not include writing claims."
-        return rights.against_claim(user=self.user, claim=instance.claim)
+        return self.against_merged(instance.source) or rights.against_claim(user=self.user, claim=instance.claim)
 
     def afterwards(self) -> None:
         for claim in {appearance.claim_id: appearance.claim for appearance in self.touched}.values():
@@ -153,6 +164,10 @@ def ordinal(cell: str) -> int:
     if not cell.isdecimal() or not 1 <= int(cell) <= 999:
         raise ValueError(f"The order is a whole number from 1, not “{cell}”.")
     return int(cell) - 1
+
+
+def _number(reference: str) -> int:
+    return int(reference.removeprefix("SC-"))
 
 
 def _named(model, field: str, value: str):

@@ -9,8 +9,9 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -77,7 +78,10 @@ class Exchanged:
         return response
 
     def _listed(self, request: HttpRequest):
-        return self.get_changelist_instance(request).get_queryset(request).order_by().values("pk")
+        try:
+            return self.get_changelist_instance(request).get_queryset(request).order_by().values("pk")
+        except IncorrectLookupParameters as error:
+            raise BadRequest(f"The list cannot be filtered like this: {error}") from error
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
         """Asks for a file; shows what it would do; does it."""

@@ -78,7 +78,7 @@ class Reviews(Table):
 
 
 class Pieces(Table):
-    """Evidence: one row a source in a review; `order` counts those of a review from 1."""
+    """Evidence: one row a source in a review; “order” counts those of a review from 1."""
 
     key = ("claim", "number", "source")
     claim, number, order = Field(column_name="claim"), Field(column_name="number"), Field(column_name="order")
@@ -122,7 +122,7 @@ class Pieces(Table):
     def against(self, instance: Evidence, *, new: bool) -> str:
         if instance.review.state != State.DRAFT:
             return f"The evidence of {instance.review} never changes. Only that of drafts does."
-        return rights.against(user=self.user, deed="edit", review=instance.review)
+        return self.against_merged(instance.source) or rights.against(user=self.user, deed="edit", review=instance.review)
 
     def after_save_instance(self, instance, row, **kwargs):
         super().after_save_instance(instance, row, **kwargs)

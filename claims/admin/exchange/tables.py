@@ -137,6 +137,12 @@ class Table(ModelResource):
         """Why the user may not write this row; the empty string when they may."""
         raise NotImplementedError
 
+    def against_merged(self, source: Source | None) -> str:
+        """Why a row may not name `source` anew: it was merged into another one, and only what was published before still says so."""
+        if source is None or not source.merged_into_id or self.before.get("source") == source.key:
+            return ""
+        return f"“{source.key}” was merged into “{source.merged_into_id}”. Name that one."
+
     def do_instance_save(self, instance, is_create):
         try:
             with transaction.atomic():

@@ -34,6 +34,16 @@ def zipped(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
+def locked(data: bytes) -> bytes:
+    """The file with every part marked as encrypted."""
+    for head, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(head)
+        while at >= 0:
+            data = data[: at + flags] + b"\x01" + data[at + flags + 1 :]
+            at = data.find(head, at + 1)
+    return data
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 def test_what_is_written_is_read_back_the_same(kind):
     found = read(f"rows.{kind}", written(kind, table(*ROWS)))
@@ -87,6 +97,10 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY 
         ("rows.json", b'{"a": 1}', "not a list of objects"),
         ("rows.json", b'[{"a": [1]}]', "is a list or an object"),
         ("rows.json", b"[]", "no table"),
+        ("rows.json", b'[{"a": ' + b"9" * 5_000 + b"}]", "JSON is broken"),
+        ("rows.json", b'[{"a": "\\ud800"}]', "Row 1 holds a null byte, or half of a character"),
+        ("rows.json", b'[{"\\ud800": "a"}]', "name of a column holds"),
+        ("rows.xlsx", locked(workbook(["a"], ["b"])), "not a whole XLSX"),
         ("rows.xlsx", b"PK not a zip", "not a whole XLSX"),
         ("rows.xlsx", zipped(readme=b"no workbook"), "not a whole XLSX"),
         ("rows.xlsx", zipped(xl__bomb=b"0" * 150_000_000), "unpacks to 150,000,000 bytes"),

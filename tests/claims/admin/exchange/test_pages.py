@@ -103,3 +103,8 @@ def test_a_page_that_is_not_there_or_not_theirs_is_refused():
     assert desk.signed_in().get("/admin/sources/source/export/sources.xml").status_code == 404
     assert outsider.get("/admin/sources/source/export/sources.csv").status_code == 403
     assert outsider.get(IMPORT).status_code == 403
+
+
+@pytest.mark.parametrize("query", ["id__exact=x", "standing__bogus=1", "due=soon&nothing=1"])
+def test_an_export_of_a_list_that_cannot_be_is_refused(query):
+    assert desk.signed_in().get(f"/admin/claims/claim/export/claims.csv?{query}").status_code == 400

@@ -103,6 +103,7 @@ def test_a_claim_is_made_with_the_next_reference_and_its_topics_and_ties():
     ("change", "words"),
     [
         ({"topics": "nothing"}, "There is no topic “nothing”."), ({"part_of": "SC-1"}, "There is no claim “SC-1”."),
+        ({"reference": "SC-x", "slug": "x"}, "A reference looks like SC-9002, not “SC-x”."),
         ({"reference": "SC-0001", "slug": "x"}, "SC-0001 has been given already"), ({"slug": "Not a slug"}, "slug: Enter a valid “slug”"),
     ],
 )  # fmt: skip
@@ -204,3 +205,21 @@ def test_a_role_can_do_no_more_by_an_import_than_by_hand():
     lines += taken(Claims, {"reference": "", "slug": "mine"}, user=factories.account(is_staff=True))
 
     assert [bool(line.faults) for line in lines] == [True] * 4
+
+
+def test_new_claims_get_references_in_the_order_of_their_rows_and_never_one_that_the_file_gives():
+    factories.claim(reference="SC-9001")
+
+    lines = taken(Claims, {"reference": "", "slug": "a"}, {"reference": "SC-9005", "slug": "b"}, {"reference": "", "slug": "c"})
+
+    assert [line.name for line in lines] == ["SC-9002", "SC-9005", "SC-9006"]
+
+
+def test_a_source_that_was_merged_is_not_named_anew():
+    draft, kept = factories.review(), factories.source(key="kept")
+    factories.source(key="merged", merged_into=kept)
+    row = {"claim": draft.claim.reference, "number": "1", "source": "merged", "stance": "context", "finding": "It says."}
+
+    lines = taken(Pieces, row)
+
+    assert faults(lines) == [(1, "“merged” was merged into “kept”. Name that one.")]
