@@ -16,6 +16,8 @@ from django.conf import settings
 from django.db import connection
 
 from tests import factories
+from tests.browser.hands import Hands
+from tests.desk import editor
 from tests.get_browser import found
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,6 +68,23 @@ def newsroom(own_database, tmp_path) -> str:
     factories.published(factories.claim(reference="SC-0001"))
     with _serving(connection.settings_dict["NAME"], tmp_path) as address:
         yield address
+
+
+@pytest.fixture
+def people(newsroom, browser):
+    """A contributor, an editor and a publisher, each in a browser of their own; two sources are there already."""
+    factories.source(key="paper-2018", title="An article on libraries", publisher="A newspaper")
+    factories.source(key="notice-2019", title="A notice of a library", publisher="A ministry")
+    users = {role: editor(role, username=name) for role, name in (("contributor", "cai"), ("editor", "emma"), ("publisher", "paul"))}
+    made = []
+
+    def at_work(role: str, **how) -> Hands:
+        made.append(Hands(browser, newsroom, users[role], **how))
+        return made[-1]
+
+    yield at_work
+    for hands in made:
+        hands.page.context.close()
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ class Hands:
     """One person at the desk. `keys` works without a mouse: what is wanted is walked to by Tab and pressed by Enter or the space bar."""
 
     def __init__(self, browser: Browser, site: str, user, *, keys: bool = False):
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")  # no colour is caught half-way
         cookie = signed_in(user).cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": site}])
         self.page, self.site, self.keys = context.new_page(), site, keys

@@ -42,7 +42,9 @@ def _invited(page: Page, here: str, name: str, *roles: str) -> str:
     for role in roles:
         page.get_by_label(role, exact=True).check()
     page.get_by_role("button", name="Save", exact=True).click()
-    return page.locator("#link").input_value()
+    link = page.locator("#link").input_value()
+    assert axe_faults_in_light_and_dark(page) == []  # as it stands: the link is shown once
+    return link
 
 
 def test_from_an_invitation_to_the_desk(page, here, administrator, browser):
@@ -105,6 +107,9 @@ def test_a_passkey_is_the_second_factor_and_then_the_only_one_asked_for(page, he
 
     expect(page).to_have_url(f"{here}/admin/")
     assert (watch.complaints, watch.strangers) == ([], [])
+    page.goto(f"{here}/account/2fa/webauthn/")
+    expect(page.locator("strong", has_text="My phone")).to_be_visible()
+    _examined(page)
 
 
 def _signed_out(page: Page, here: str) -> None:

@@ -7,10 +7,8 @@ from playwright.sync_api import expect
 
 from claims.editorial import ledger
 from claims.models import Claim, LedgerEntry, Review, Unsaved
-from tests import factories
 from tests.browser.examining import axe_faults_in_light_and_dark
 from tests.browser.hands import Hands
-from tests.desk import editor, submitted
 
 pytestmark = pytest.mark.browser
 BOTH = pytest.mark.parametrize("keys", [False, True], ids=["mouse", "keyboard"])
@@ -76,23 +74,6 @@ def _make_source(hands: Hands, n: int) -> None:
     hands.press("Save")
     hands.page = page
     expect(page.locator(f"#id_evidence-{n}-source + .select2")).to_contain_text("study-2020")
-
-
-@pytest.fixture
-def people(newsroom, browser):
-    """A contributor, an editor and a publisher, each in a browser of their own; two sources are there already."""
-    factories.source(key="paper-2018", title="An article on libraries", publisher="A newspaper")
-    factories.source(key="notice-2019", title="A notice of a library", publisher="A ministry")
-    users = {role: editor(role, username=name) for role, name in (("contributor", "cai"), ("editor", "emma"), ("publisher", "paul"))}
-    made = []
-
-    def at_work(role: str, **how) -> Hands:
-        made.append(Hands(browser, newsroom, users[role], **how))
-        return made[-1]
-
-    yield at_work
-    for hands in made:
-        hands.page.context.close()
 
 
 def _open(hands: Hands, panel: str, name: str) -> None:
@@ -197,75 +178,3 @@ def _withdraw(paul: Hands, claim: Claim) -> None:
     paul.go("Withdraw…")
     paul.write("reason", "Its main source was forged.")
     paul.go("Withdraw")
-
-
-def test_two_who_publish_the_same_draft_at_once_publish_it_once(people, newsroom):
-    review = submitted()
-    both = [people("editor"), people("publisher")]
-    for hands in both:
-        hands.page.goto(f"{newsroom}/admin/claims/review/{review.pk}/publish/")
-    told = []
-
-    for hands in both:  # both requests are under way before either is answered
-        hands.page.evaluate("() => { window.sent = fetch('', {method: 'POST', body: new FormData(document.querySelector('#content-main form'))}) }")
-    for hands in both:
-        told.append(hands.page.evaluate("async () => (await (await window.sent).text())"))
-
-    assert sum("Published." in text for text in told) == 1
-    assert sum("can be published; this one is “Published”." in text for text in told) == 1
-    assert LedgerEntry.objects.filter(review=review).count() == 1
-    assert ledger.first_divergence(LedgerEntry.objects.order_by("position").iterator()) is None
-
-
-def test_two_who_write_in_one_draft_lose_nothing(people, newsroom):
-    review = factories.review()
-    emma, paul = people("editor"), people("publisher")
-    for hands in (emma, paul):
-        hands.page.goto(f"{newsroom}/admin/claims/review/{review.pk}/change/")
-    emma.write("fact", "Emma’s fact.")
-    emma.go("Save")
-
-    paul.write("fact", "Paul’s fact.")
-    expect(paul.page.locator("#changed")).to_contain_text("Somebody saved this draft after you opened it.")
-    paul.go("Save")
-    expect(paul.page.locator(".merged del")).to_have_text("[removed: Emma’s]")
-    assert axe_faults_in_light_and_dark(paul.page) == []
-    paul.go("Save")
-
-    assert Review.objects.get(pk=review.pk).fact == "Paul’s fact."
-
-
-def test_what_is_typed_survives_a_lost_connection_and_a_lost_session(people, newsroom):
-    review = factories.review()
-    emma = people("editor")
-    emma.page.goto(f"{newsroom}/admin/claims/review/{review.pk}/change/")
-    session = emma.page.context.cookies()
-
-    emma.page.context.set_offline(True)
-    emma.write("fact", "Written on a train.")
-    expect(emma.page.locator("#kept")).to_contain_text("The server cannot be reached. Your text is kept in this browser.")
-    emma.page.context.set_offline(False)
-    emma.page.context.clear_cookies(name="sessionid")
-    emma.press("Save")
-    expect(emma.page.locator("#kept")).to_contain_text("You are signed out")
-    emma.page.context.add_cookies(session)
-    emma.go("Save")
-
-    assert Review.objects.get(pk=review.pk).fact == "Written on a train."
-
-
-def test_every_page_of_the_desk_is_accessible_in_both_colours_and_both_widths(people, newsroom):
-    paul = people("publisher")
-    waiting, draft = submitted(), factories.review(factories.published().claim, author=factories.account())
-    factories.comment(draft)
-    pages = ["", *(f"claims/review/{pk}/" for pk in (f"{waiting.pk}/change", f"{draft.pk}/change", f"{waiting.pk}/publish", f"{draft.pk}/compare"))]
-    pages += ["claims/review/add/", f"claims/claim/{draft.claim_id}/change/", f"claims/review/{waiting.pk}/return/"]
-    faults = []
-
-    for width in (1280, 360):
-        paul.page.set_viewport_size({"width": width, "height": 900})
-        for path in pages:
-            paul.page.goto(f"{newsroom}/admin/{path}", wait_until="networkidle")
-            faults += [f"{width} {path}: {fault}" for fault in axe_faults_in_light_and_dark(paul.page)]
-
-    assert faults == []
