@@ -1,30 +1,38 @@
 """The history of a row, its restoration, and duplicates while typing, in Chromium: on drafts, so that readers see nothing of it."""
 
 import pytest
-from django.test import Client
 from playwright.sync_api import expect
 
 from claims.models import Review
 from sources.models import Source
-from tests import desk as people
 from tests.browser.examining import Watch, axe_faults
+from tests.browser.signing_in import kept_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("on_corpus")]
 
 
+@pytest.fixture(scope="module")
+def session(browser, site, on_corpus) -> dict:
+    return kept_session(browser, site, "publisher")
+
+
 @pytest.fixture
-def desk(page, site):
+def desk(browser, session):
     """A page of 1280 px, signed in as a publisher."""
-    client = Client()
-    client.force_login(people.editor())
-    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return page
+    context = browser.new_context(storage_state=session, viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
 
 
-def test_a_note_goes_back_with_the_keyboard_and_every_page_on_the_way_is_accessible(desk, site):
+@pytest.fixture
+def draft() -> Review:
+    """A draft of the corpus, which other tests want back as it was."""
     draft = Review.objects.filter(state="draft").first()
-    before = draft.missing
+    yield draft
+    Review.objects.filter(pk=draft.pk).update(missing=draft.missing)
+
+
+def test_a_note_goes_back_with_the_keyboard_and_every_page_on_the_way_is_accessible(desk, site, draft):
     Review.objects.filter(pk=draft.pk).update(missing="Somebody wrote this with SQL.")
     watch = Watch(desk, site)
     desk.goto(f"{site}/admin/claims/review/{draft.pk}/change/")
@@ -39,8 +47,7 @@ def test_a_note_goes_back_with_the_keyboard_and_every_page_on_the_way_is_accessi
     desk.get_by_role("button", name="Restore this version").press("Enter")
 
     expect(desk.locator(".messagelist .success").first).to_be_visible()
-    draft.refresh_from_db()
-    assert draft.missing == before
+    assert Review.objects.get(pk=draft.pk).missing == draft.missing
     assert (faults, watch.complaints, watch.strangers) == ([], [], [])
 
 
