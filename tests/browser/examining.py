@@ -27,6 +27,12 @@ def axe_faults(page: Page) -> list[str]:
     return _faults(page, _OPTIONS)
 
 
+def laid_out_whole(page: Page) -> Page:
+    """The page in a window as high as itself, so that a bar which sticks to the foot hides nothing that scrolling would show."""
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": page.evaluate("document.documentElement.scrollHeight")})
+    return page
+
+
 def axe_faults_in_light_and_dark(page: Page) -> list[str]:
     """The same in both colour schemes; in the second only the rules about colour, since nothing else differs."""
     page.emulate_media(color_scheme="light", reduced_motion="reduce")  # no colour is caught half-way
