@@ -14,7 +14,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from bench import database
 from bench.datasette import program
 from bench.driving import Unusable
 from claims.models import Claim
@@ -37,18 +36,31 @@ pytestmark = pytest.mark.skipif(bool(lacking()), reason=f"not installed: {', '.j
 
 @pytest.fixture
 def filled(corpus_database, empty_database, django_db_blocker):
-    """The name of a database with the corpus and the claims of the bench."""
+    """The name of a database with the corpus and the claims of the bench.
+
+    The load forks. That is done in a process of its own: this one may have driven a browser, whose threads a fork does not survive.
+    """
     with django_db_blocker.unblock(), empty_database(corpus_database):
         call_command("createcachetable", verbosity=0)
-        database.filled(SIZE, fingerprint="of a test")
-        yield connection.settings_dict["NAME"]
+        name = connection.settings_dict["NAME"]
+        loaded = python("-c", FILL, name=name)
+        assert loaded.returncode == 0, loaded.stderr
+        yield name
+
+
+FILL = f"import django; django.setup(); from bench import database; database.filled({SIZE}, fingerprint='of a test')"
+
+
+def python(*arguments: str, name: str) -> subprocess.CompletedProcess:
+    """Run Python with the site's settings on the database of that name."""
+    ours = {"EMBEDDED_PG_FOLDER": settings.EMBEDDED_PG_HOME.name, "DATABASE_NAME": name, "DJANGO_SETTINGS_MODULE": "claims_site.settings"}
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=os.environ | ours, capture_output=True, text=True, check=False)
 
 
 def bench(*arguments: str, name: str) -> subprocess.CompletedProcess:
     """Run `python -m bench` at the tiny size on the database of that name."""
-    folder = {"EMBEDDED_PG_FOLDER": settings.EMBEDDED_PG_HOME.name, "DATABASE_NAME": name}
-    command = [sys.executable, "-m", "bench", "--size", str(SIZE), "--keep", *arguments]
-    return subprocess.run(command, cwd=settings.BASE_DIR, env=os.environ | folder, capture_output=True, text=True, check=False)
+    return python("-m", "bench", "--size", str(SIZE), "--keep", *arguments, name=name)
 
 
 def test_it_measures_every_server_and_writes_down_what_it_found(filled, tmp_path):
