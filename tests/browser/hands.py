@@ -82,8 +82,11 @@ class Hands:
         self.reach(self.page.locator(f"#id_{field} + .select2 .select2-selection"))
         if self.keys:
             self.stroke("Enter")
+        search = self.page.locator(".select2-container--open .select2-search__field")
+        expect(search).to_be_focused()  # letters typed before that are lost
         self.page.keyboard.type(text)
         self.strokes += len(text)
+        expect(search).to_have_value(text)
         expect(self.page.locator(".select2-results__option--highlighted")).to_contain_text(shown)
         self.stroke("Enter")
 
