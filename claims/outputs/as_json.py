@@ -1,9 +1,11 @@
 """Claims and sources as JSON-ready dicts. Pure: an object with its relations at hand in, a dict out, no query inside.
 
-Addresses are absolute, built with `link`, a function from a path to an address.
+Lists are put together from texts, so that what a list says of a claim is encoded once and not at each page. Addresses are absolute, built with
+`link`, a function from a path to an address.
 """
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 
 from claims.models import Claim, Collection, Review, State, Term, Topic
 from claims.record import filled, moment, review_record, source_record, withdrawal_record
@@ -12,6 +14,16 @@ from sources.models import Source
 
 Link = Callable[[str], str]
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def text(data: dict) -> bytes:
+    """`data` as JSON in UTF-8, without white space."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def with_list(data: dict, name: str, texts: Iterable[bytes]) -> bytes:
+    """`data`, which is not empty, as JSON with one member more: the list `name`, whose elements are JSON texts already."""
+    return b'%s,"%s":[%s]}' % (text(data)[:-1], name.encode(), b",".join(texts))
 
 
 def verdict(value: str) -> dict:
@@ -62,16 +74,9 @@ def review_full(review: Review, link: Link) -> dict:
     return shown
 
 
-def claim_list(summaries: list[dict], *, total: int, page: int, pages: int, next_url: str | None) -> dict:
-    """A page of a list, out of what `claim_summary` says of each claim."""
-    return {
-        "count": total,
-        "page": page,
-        "pages": pages,
-        "next": next_url,
-        "licence": LICENCE,
-        "claims": summaries,
-    }
+def claim_list(summaries: Iterable[bytes], *, total: int, page: int, pages: int, next_url: str | None) -> bytes:
+    """A page of a list as JSON text, out of what `claim_summary` says of each claim, as `text` already."""
+    return with_list({"count": total, "page": page, "pages": pages, "next": next_url, "licence": LICENCE}, "claims", summaries)
 
 
 def source_summary(source: Source, link: Link) -> dict:

@@ -89,7 +89,7 @@ def browse_json(request: HttpRequest) -> HttpResponse:
         next_url = link(f"{request.path}?{following.urlencode()}")
     return json_response(
         as_json.claim_list(
-            kept_rows.DATA.of(page.object_list, claims.index),
+            kept_rows.JSON.of(page.object_list, claims.index),
             total=found.total,
             page=page.number,
             pages=page.paginator.num_pages,

@@ -1,4 +1,4 @@
-"""What a list says of a claim, made once and kept until the claim changes: as HTML for the page, as data for JSON."""
+"""What a list says of a claim, made once and kept until the claim changes: as HTML for the page, as text for JSON."""
 
 from collections.abc import Callable
 from datetime import date
@@ -58,9 +58,9 @@ def _as_html(claim: Claim) -> SafeString:
     return get_template("claims/_row.html").render({"claim": claim})
 
 
-def _as_data(claim: Claim) -> dict:
-    return as_json.claim_summary(claim, link)
+def _as_json(claim: Claim) -> bytes:
+    return as_json.text(as_json.claim_summary(claim, link))
 
 
 HTML = KeptRows(_as_html)
-DATA = KeptRows(_as_data)
+JSON = KeptRows(_as_json)

@@ -1,6 +1,5 @@
 """Answers that are not pages: JSON, problem details."""
 
-import json
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from claims.outputs import as_json, feeds
 
 
-def json_response(data: dict, *, status: int = 200, content_type: str = "application/json") -> HttpResponse:
-    """`data` as UTF-8 JSON that other sites may read (CORS)."""
-    response = HttpResponse(json.dumps(data, ensure_ascii=False, indent=1), status=status, content_type=content_type)
+def json_response(data: dict | bytes, *, status: int = 200, content_type: str = "application/json") -> HttpResponse:
+    """`data`, or the JSON text that it is already, as UTF-8 JSON that other sites may read (CORS)."""
+    response = HttpResponse(data if isinstance(data, bytes) else as_json.text(data), status=status, content_type=content_type)
     response["Access-Control-Allow-Origin"] = "*"
     return response
 

@@ -15,7 +15,7 @@ _TAG = re.compile(r"<(a|link|img|script|iframe|source|form)\s[^>]*>")
 _ATTRIBUTE = re.compile(r'(\s(?:href|src|action)=")([^"]*)(")')
 _IMAGE = re.compile(r'<meta property="og:image" content="([^"]*)">')
 _CSS = re.compile(r"""url\(\s*(['"]?)([^'")]+)\1\s*\)""")
-_NEXT = re.compile(r'^( "next": ")([^"]*)(")', re.MULTILINE)
+_NEXT = re.compile(r'("next":")([^"]*)(")')  # a quotation mark within a text stands behind a backslash, so only a name can look like this
 
 
 class References:
@@ -37,7 +37,7 @@ class References:
 
     def list(self, text: str) -> str:
         """A list as JSON: the address of its next page becomes that of the file."""
-        return _NEXT.sub(lambda match: match[1] + self._relative(match[2]) + match[3], text)
+        return _NEXT.sub(lambda match: match[1] + self._relative(match[2]) + match[3], text, count=1)
 
     def _tag(self, tag: re.Match) -> str:
         def link(attribute: re.Match) -> str:

@@ -1,5 +1,7 @@
 """Claims as data, asserted as literals: the format is a public contract."""
 
+import json
+
 import pytest
 
 from claims.editorial import publishing
@@ -115,16 +117,22 @@ def test_a_withdrawn_review_carries_its_reason():
 
 
 def test_a_list_names_its_count_its_pages_and_its_licence():
-    listed = as_json.claim_list([], total=41, page=2, pages=3, next_url="https://example.org/claims.json?page=3")
+    texts = [as_json.text({"fact": "“失信” is no score."}), as_json.text({"fact": "A\nB"})]
+    listed = as_json.claim_list(texts, total=41, page=2, pages=3, next_url="https://example.org/claims.json?page=3")
 
-    assert listed == {
+    assert json.loads(listed) == {
         "count": 41,
         "page": 2,
         "pages": 3,
         "next": "https://example.org/claims.json?page=3",
         "licence": "https://creativecommons.org/licenses/by/4.0/",
-        "claims": [],
+        "claims": [{"fact": "“失信” is no score."}, {"fact": "A\nB"}],
     }
+    assert "失信".encode() in listed
+
+
+def test_a_list_of_nothing_is_a_list():
+    assert json.loads(as_json.with_list({"count": 0}, "claims", [])) == {"count": 0, "claims": []}
 
 
 def test_a_problem_names_each_parameter_with_each_of_its_faults():
