@@ -21,7 +21,7 @@ from functools import cache, reduce
 from itertools import combinations
 from operator import and_, or_
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchHeadline, SearchQuery, SearchVector
+from django.contrib.postgres.search import CombinedSearchVector, SearchQuery, SearchVector
 from django.db.models import Value
 from opencc import OpenCC
 
@@ -37,6 +37,8 @@ _SYLLABLES = r"(?>(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|i?ong|uang|[aeiu]ng
 """One pinyin syllable or more, loosely: what is no syllable is not taken for one; a few English words ("China", "Pence") are, which does no harm."""
 _SPACED_PINYIN = re.compile(f"{_SYLLABLES}(?: {_SYLLABLES}){{1,9}}")
 _TERM = re.compile(r'-?"[^"]*"?|\S+')
+_PHRASE = "phraseto_tsquery('english', %s)"
+_HEADLINES = "SELECT ts_headline('english', text, {phrases}, %s) FROM unnest(%s) WITH ORDINALITY AS given (text, place) ORDER BY place"
 
 
 @cache
@@ -185,15 +187,10 @@ class Query:
             return reduce(or_, (reduce(and_, (~form for form in forms)) for forms in parts))
         return reduce(and_, (reduce(or_, forms) for forms in parts))
 
-    def headline(self, field: str) -> SearchHeadline | None:
-        """An annotation: `field` whole, its Latin matches between MARK_ON and MARK_OFF; None when the query has no Latin words."""
-        if not self.latin:
-            return None
-        query = None
-        for phrase in self.latin:
-            part = SearchQuery(phrase, config=LATIN, search_type="phrase")
-            query = part if query is None else query | part
-        return SearchHeadline(field, query, config=LATIN, start_sel=MARK_ON, stop_sel=MARK_OFF, highlight_all=True)
+    def headlines(self, texts: list[str]) -> tuple[str, list]:
+        """SQL and its parameters: `texts` whole, in their order, Latin matches between MARK_ON and MARK_OFF. Only for a query with Latin words."""
+        phrases = " || ".join([_PHRASE] * len(self.latin))
+        return _HEADLINES.format(phrases=phrases), [*self.latin, f"HighlightAll=true, StartSel={MARK_ON}, StopSel={MARK_OFF}", texts]
 
 
 def mark_runs(text: str, runs: list[str]) -> str:

@@ -28,8 +28,9 @@ def _page_of(claims: ClaimFilter, found: Found):
 
 
 def _rows(keys: list[int], query: Query, claims: ClaimFilter) -> list:
-    """The claims of a page: marked where a search matched, else as finished HTML."""
-    return highlights.marked_rows(keys, query) if query else kept_rows.HTML.of(keys, claims.index)
+    """The rows of a page, as HTML, marked where a search matched."""
+    rows = kept_rows.HTML.of(keys, claims.index)
+    return highlights.marked(rows, query) if query else rows
 
 
 def _without_empty(request: HttpRequest) -> str:
@@ -63,7 +64,6 @@ def browse(request: HttpRequest) -> HttpResponse:
         "total": total,
         "page": page,
         "rows": rows,
-        "ready": not query,
         "terms": suggestions.terms_for(query.text) if query else [],
         "did_you_mean": suggestions.did_you_mean(query.text) if query and not total else "",
         "ranked_in_part": found.ranked_in_part if found is not None else 0,

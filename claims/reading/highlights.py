@@ -1,25 +1,47 @@
-"""Marks where a search matched. A headline is somebody's text: it is escaped first, and only our own two private characters become <mark>."""
+"""Marks where a search matched. A headline is somebody's text: it is escaped first, and only our own two private characters become <mark>.
 
-from claims.models import Claim
-from claims.reading.found import rows_of
+Where a text is marked depends on the text and on the words of the query, on nothing else. So what was marked once is kept, whatever is published.
+"""
+
+from collections import OrderedDict
+from threading import Lock
+
+from django.db import connection
+from django.utils.safestring import SafeString
+
+from claims.markup.foreign import foreign
+from claims.reading.rows import Row
 from claims.text_search import Query, mark_runs
 
-SHOWN = ("statement", "fact", "answer")
+_KEPT = 10_000
+"""Texts; two a row, half a kB each."""
+_lock = Lock()
+_kept: OrderedDict[tuple, SafeString] = OrderedDict()  # by what is marked, and the text
 
 
-def annotated(rows, query: Query):
-    """`rows` with a `<field>_marked` annotation for each shown field; unchanged when the query has no Latin words."""
-    return rows.annotate(**{f"{field}_marked": query.headline(field) for field in SHOWN}) if query.latin else rows
+def marked(rows: list[Row], query: Query) -> list[SafeString]:
+    """`rows` as HTML, marked where `query` matched."""
+    texts = list(dict.fromkeys(text for row in rows for text in (row.statement, row.fact)))
+    marks = (tuple(query.latin), tuple(query.runs))
+    with _lock:
+        found = {text: known for text in texts if (known := _kept.get((marks, text))) is not None}
+        for text in found:
+            _kept.move_to_end((marks, text))
+    new = _marked([text for text in texts if text not in found], query)
+    with _lock:
+        _kept.update({(marks, text): html for text, html in new.items()})
+        while len(_kept) > _KEPT:
+            _kept.popitem(last=False)
+    found |= new
+    return [row.showing(found[row.statement], found[row.fact]) for row in rows]
 
 
-def marked_rows(keys: list[int], query: Query) -> list[Claim]:
-    """The claims with the primary keys `keys`, as rows of a list, marked where `query` matched."""
-    return [marked(claim, query) for claim in rows_of(keys, annotated(Claim.objects.all(), query))]
-
-
-def marked(claim: Claim, query: Query) -> Claim:
-    """`claim` with `statement`, `fact` and `answer` carrying MARK_ON and MARK_OFF around what matched; not to be saved."""
-    for field in SHOWN:
-        text = getattr(claim, f"{field}_marked", None) or getattr(claim, field)
-        setattr(claim, field, mark_runs(text, query.runs))
-    return claim
+def _marked(texts: list[str], query: Query) -> dict[str, SafeString]:
+    """The HTML of each of `texts`. One query when there are Latin words to be marked."""
+    headlines = texts
+    if texts and query.latin:
+        sql, parameters = query.headlines(texts)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            headlines = [headline for (headline,) in cursor]
+    return {text: foreign(mark_runs(headline, query.runs)) for text, headline in zip(texts, headlines, strict=True)}

@@ -5,15 +5,14 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from django.template.loader import get_template
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from claims.markup.links import link
 from claims.models import Claim
 from claims.outputs import as_json
 from claims.reading.found import rows_of
 from claims.reading.index.bitmaps import Index
+from claims.reading.rows import Row
 
 ROOM = 5_000
 """Claims; then all are made anew. About 1 kB each."""
@@ -54,13 +53,9 @@ def _today() -> date:
     return timezone.now().date()
 
 
-def _as_html(claim: Claim) -> SafeString:
-    return get_template("claims/_row.html").render({"claim": claim})
-
-
 def _as_json(claim: Claim) -> bytes:
     return as_json.text(as_json.claim_summary(claim, link))
 
 
-HTML = KeptRows(_as_html)
+HTML = KeptRows(Row.of)
 JSON = KeptRows(_as_json)

@@ -9,15 +9,15 @@ import nh3
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
 
+from claims.markup.foreign import foreign, with_chinese_tagged
 from claims.markup.links import link
 from claims.markup.standing import breadcrumbs
 from claims.models import Claim
-from claims.text_search import HAN, MARK_OFF, MARK_ON
 from claims.verdicts import Stance, Verdict, place_label
 from sources.filters import LANGUAGES
 from sources.partial_dates import PartialDate
@@ -26,8 +26,6 @@ register = template.Library()
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
 _TAGS = {"p", "ul", "ol", "li", "em", "strong", "a", "blockquote", "code", "h2", "h3", "h4", "hr", "br", "table", "thead", "tbody", "tr", "th", "td"}
-_INNER = rf"{HAN[:-1]}{MARK_ON}{MARK_OFF}，。、；：？！“”‘’《》（）〔〕·—0-9A-Z]"
-_FOREIGN = re.compile(rf"(?:{MARK_ON})?{HAN}(?:{_INNER}*(?:{HAN}|[》）〕。！？]))?(?:{MARK_OFF})?")
 _BETWEEN_TAGS = re.compile(r"(<[^>]*>)")
 _STRIP_MARKS = 6
 _HEADING = re.compile(r"<h2>(.*?)</h2>")
@@ -128,12 +126,7 @@ def _strip(refuting: int, supporting: int, contextual: int) -> SafeString:
     return mark_safe(f'<span class="strip">{" ".join(parts)}</span>')  # numbers and our own constants only
 
 
-@register.filter
-def foreign(text: str) -> SafeString:
-    """`text` escaped, its runs of Chinese tagged with their language, its search matches marked."""
-    escaped = str(conditional_escape(text or ""))
-    tagged = _FOREIGN.sub(lambda found: f'<span lang="zh-Hans">{found[0]}</span>', escaped)
-    return mark_safe(tagged.replace(MARK_ON, "<mark>").replace(MARK_OFF, "</mark>"))  # escaped above
+register.filter(foreign)
 
 
 @register.filter
@@ -149,7 +142,7 @@ def prose(text: str) -> SafeString:
     """Markdown as HTML: rendered without raw HTML, cleaned, Chinese tagged with its language."""
     clean = nh3.clean(_MARKDOWN.render(text or ""), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel=None)
     parts = _BETWEEN_TAGS.split(clean)
-    tagged = [part if part.startswith("<") else _FOREIGN.sub(lambda found: f'<span lang="zh-Hans">{found[0]}</span>', part) for part in parts]
+    tagged = [part if part.startswith("<") else with_chinese_tagged(part) for part in parts]
     return mark_safe("".join(tagged))  # cleaned by nh3
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from claims.corpus.files import Document
-from claims.templatetags.claims import foreign, in_language
+from claims.markup.foreign import foreign
+from claims.templatetags.claims import in_language
 from claims.templatetags.claims import prose as as_prose
 from claims.text_search import HAN, simplified
 from tests.corpus.texts import Text, texts

@@ -1,40 +1,99 @@
 """A headline is somebody's text: only our own marks become markup."""
 
+import re
+from html import unescape
+
 import pytest
 
-from claims.models import Claim
-from claims.reading.highlights import annotated, marked
-from claims.text_search import MARK_OFF, MARK_ON, Query
-from tests.factories import published
+from claims.reading import highlights
+from claims.reading.rows import Row
+from claims.text_search import MARK_ON, Query
+from tests.factories import claim, published, topic
 
 pytestmark = pytest.mark.django_db
 
 
-def shown(words: str, **fields) -> Claim:
-    published(**fields)
-    query = Query(words)
-    claim = marked(annotated(Claim.objects.all(), query).get(), query)
-    for field in ("statement", "fact", "answer"):
-        setattr(claim, field, getattr(claim, field).replace(MARK_ON, "[").replace(MARK_OFF, "]"))
-    return claim
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch):
+    monkeypatch.setattr(highlights, "_kept", type(highlights._kept)())
 
 
-def test_matches_are_marked_in_statement_fact_and_answer():
-    claim = shown("scoring 信用", statement="A score for 信用.", fact="No score.", answer="It has no scores.")
+def row(**fields) -> Row:
+    return Row.of(published(**fields).claim)
 
-    assert (claim.statement, claim.fact, claim.answer) == ("A [score] for [信用].", "No [score].", "It has no [scores].")
+
+def shown(words: str, **fields) -> tuple[str, str]:
+    """Statement and fact of the row of a claim with `fields`, matches of `words` in brackets."""
+    (html,) = highlights.marked([row(**fields)], Query(words))
+    statement, fact = re.search(r"“(.*)”</a></h3>\s*<p class=\"finding\">(.*)</p>", html).groups()
+    return tuple(unescape(re.sub("</?span[^>]*>", "", text.replace("<mark>", "[").replace("</mark>", "]"))) for text in (statement, fact))
+
+
+def test_matches_are_marked_in_statement_and_fact():
+    assert shown("scoring 信用", statement="A score for 信用.", fact="No scores.") == ("A [score] for [信用].", "No [scores].")
 
 
 def test_a_long_text_is_kept_whole():
-    claim = shown("end", answer="Word. " * 45 + "The end.")
+    statement, _ = shown("end", statement="Word. " * 45 + "The end.")
 
-    assert claim.answer == "Word. " * 45 + "The [end]."
+    assert statement == "Word. " * 45 + "The [end]."
 
 
 def test_excluded_words_and_words_alone_are_not_marked():
-    claim = shown("list -penguin", statement="A list.")
+    statement, fact = shown("list -penguin", statement="A list.", fact="No penguin.")
 
-    assert claim.statement == "A [list]."
+    assert (statement, fact) == ("A [list].", "No penguin.")
+
+
+def test_a_row_that_matches_nowhere_is_the_row_of_the_list():
+    plain = row(statement='A "score" & 信用.')
+
+    assert highlights.marked([plain], Query("penguin")) == [plain.html]
+
+
+def test_all_texts_are_marked_in_one_query_and_the_next_time_in_none(django_assert_num_queries):
+    rows = [row(statement=f"Score {n}.") for n in range(3)]
+
+    with django_assert_num_queries(1):
+        first = highlights.marked(rows, Query("score"))
+    with django_assert_num_queries(0):
+        again = highlights.marked(rows, Query("score"))
+
+    assert first == again
+    assert all("<mark>Score</mark>" in html for html in first)
+
+
+def test_the_same_text_is_marked_anew_for_other_words():
+    plain = row(statement="A score on a list, 信用.", fact="A fact.")
+
+    pages = ["".join(highlights.marked([plain], Query(words))) for words in ("score", "list", "信用", "用")]
+
+    assert [re.findall("<mark>(.*?)</mark>", page) for page in pages] == [["score"], ["list"], ["信用"], ["用"]]
+
+
+def test_chinese_is_marked_without_the_database(django_assert_num_queries):
+    plain = row(statement="A score for 信用.")
+
+    with django_assert_num_queries(0):
+        (html,) = highlights.marked([plain], Query("信用"))
+
+    assert "<mark>信用</mark>" in html
+
+
+def test_only_the_last_texts_are_kept(monkeypatch):
+    monkeypatch.setattr(highlights, "_KEPT", 2)
+
+    for n in range(3):
+        highlights.marked([row(statement=f"Statement {n}.", fact="A fact.")], Query("score"))
+
+    assert [text for _, text in highlights._kept] == ["A fact.", "Statement 2."]
+
+
+def test_a_row_holds_what_the_template_shows_of_the_claim():
+    plain = Row.of(published(claim(topics=[topic(name="Topics & more")]), statement="One <b>.", fact="Two.").claim)
+
+    assert plain.showing("FIRST", "SECOND").replace("FIRST", "One &lt;b&gt;.").replace("SECOND", "Two.") == plain.html
+    assert "<span>Topics &amp; more</span>" in plain.html
 
 
 @pytest.mark.parametrize("words", ["score", "onerror", "img score", "信用", "alert"])
