@@ -25,6 +25,17 @@ _FORBIDDEN = re.compile(
     rb"[\x00-\x08\x0b\x0e-\x1f\x7f]|\xc2[\x80-\x9f]"  # U+0000 to U+001F but white space; U+007F to U+009F
     rb"|\xef\xb7[\x90-\xaf]|(?:\xef|[\xf0-\xf4][\x8f\x9f\xaf\xbf])\xbf[\xbe\xbf]"  # U+FDD0 to U+FDEF; the last two of each plane
 )
+_SUSPECT = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F, *range(0xF0, 0xF5)])
+_SUSPECT_PAIRS = re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])")
+
+
+def printable(content: bytes) -> bytes:
+    """UTF-8 `content` without the characters that HTML forbids.
+
+    Almost no page has one, so it is looked over first, in a way that takes a tenth of the time.
+    """
+    suspect = len(content.translate(None, _SUSPECT)) < len(content) or any(pair.search(content) for pair in _SUSPECT_PAIRS)
+    return _FORBIDDEN.sub(b"", content) if suspect else content
 
 
 class PrintablePages:
@@ -40,7 +51,7 @@ class PrintablePages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
-            response.content = _FORBIDDEN.sub(b"", response.content)
+            response.content = printable(response.content)
         return response
 
 
