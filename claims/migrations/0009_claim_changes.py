@@ -2,6 +2,8 @@ from django.db import migrations, models
 
 from claims.models import changes
 
+FIRST = ("claims_claim", "claims_claimtopic")
+
 
 class Migration(migrations.Migration):
 
@@ -17,5 +19,5 @@ class Migration(migrations.Migration):
                 ("xact", models.BigIntegerField(db_index=True)),
             ],
         ),
-        migrations.RunSQL(changes.INSTALL, changes.REMOVE),
+        migrations.RunSQL(changes.functions(*FIRST) + changes.triggers(*FIRST), changes.removal(*FIRST)),
     ]

@@ -1,5 +1,5 @@
 from claims.models.alarm import Alarm, AlarmKind, Weight
-from claims.models.changes import ClaimChange
+from claims.models.changes import ClaimChange, SourceChange
 from claims.models.claim import Appearance, Claim, ClaimLink, ClaimStanding, ClaimTopic, FormerSlug
 from claims.models.collection import Collection, CollectionItem
 from claims.models.desk import Assignment, Comment, Unsaved
@@ -15,5 +15,5 @@ from claims.models.vocabulary import Word
 __all__ = [
     "Alarm", "AlarmKind", "Appearance", "Assignment", "Change", "Claim", "ClaimChange", "ClaimLink", "ClaimStanding", "ClaimTopic", "Collection",
     "CollectionItem", "CollectionTerm", "Comment", "Confidence", "ContentVersion", "Evidence", "FormerSlug", "LedgerEntry", "Review",
-    "ReviewWriter", "State", "Term", "TermClaim", "Topic", "Unsaved", "Version", "Weight", "Word",
+    "ReviewWriter", "SourceChange", "State", "Term", "TermClaim", "Topic", "Unsaved", "Version", "Weight", "Word",
 ]  # fmt: skip

@@ -30,10 +30,10 @@ def matching(query: Query, index: Index) -> BitMap:
     changed = index.changed_since(step) if line is index.line else None
     if changed is None:
         slots = index.slots_of(_keys(Claim.objects.published(), query))
-    elif changed:
-        again = index.slots_of(changed)
+    elif changed.claims:
+        again = index.slots_of(changed.claims)
         slots = (slots & index.published) - again
-        slots |= index.slots_of(_keys(Claim.objects.published().filter(pk__in=changed), query)) if again else BitMap()
+        slots |= index.slots_of(_keys(Claim.objects.published().filter(pk__in=changed.claims), query)) if again else BitMap()
     if not index.version.unsettled:
         with _lock:
             _kept[query.text] = (index.line, index.step, slots)

@@ -94,8 +94,8 @@ def test_only_these_tables_of_ours_show_readers_nothing():
     ours = {name for name in connection.introspection.table_names() if name.startswith(("claims_", "sources_")) and not name.endswith("event")}
 
     assert ours - set(SEEN) == {
-        "claims_contentversion", "claims_review_writers", "claims_word", "claims_claimchange", "claims_comment", "claims_unsaved",
-        "claims_assignment",
+        "claims_contentversion", "claims_review_writers", "claims_word", "claims_claimchange", "claims_sourcechange", "claims_comment",
+        "claims_unsaved", "claims_assignment",
         "sources_linkcheck", "sources_addition",
     }  # fmt: skip
 

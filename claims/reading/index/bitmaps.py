@@ -9,11 +9,14 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from pyroaring import BitMap
 
 from claims.models import Topic, Version
+from claims.models.changes import NOTHING, Changed
 from claims.reading.index import order
 from claims.reading.index.made import MadeDates
 
@@ -41,15 +44,15 @@ class Index:
     """Slots by primary key: as many entries as there are keys, so 4 MB for a million; NO_SLOT for a claim that never had one."""
     step: int = 0
     """How many times it was brought forward since it was read whole."""
-    changed: tuple[frozenset[int], ...] = ()
-    """What changed with each of the last steps, as primary keys."""
+    changed: tuple[Changed, ...] = ()
+    """What changed with each of the last steps."""
     line: object = field(default_factory=object)
     """Indexes of one line number their slots alike."""
 
-    def changed_since(self, step: int) -> frozenset[int] | None:
+    def changed_since(self, step: int) -> Changed | None:
         """What changed after `step`, or None when that is too long ago to tell."""
         steps = self.step - step
-        return frozenset().union(*self.changed[len(self.changed) - steps :]) if 0 <= steps <= len(self.changed) else None
+        return reduce(or_, self.changed[len(self.changed) - steps :], NOTHING) if 0 <= steps <= len(self.changed) else None
 
     def having(self, name: str, wanted: Iterable) -> BitMap:
         """The claims with any of the values `wanted`."""

@@ -22,6 +22,12 @@ def current() -> Index:
         return _found(version) or _brought_to(version)
 
 
+def at_hand() -> Index | None:
+    """The index at that version too, but None where this process has yet to read it whole: for those who can do without."""
+    with snapshot() as version:
+        return current() if _held and not version.unsettled else None
+
+
 def read_ahead() -> None:
     """Have the index ready before the first reader comes; for a thread of its own. A database that is not there yet is no fault here."""
     try:

@@ -3,14 +3,15 @@
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
 from django.db import connection
 from pyroaring import BitMap
 
-from claims.models import ClaimChange, Topic, Version
+from claims.models import Topic, Version, changes
+from claims.models.changes import Changed
 from claims.reading.index.bitmaps import NO_SLOT, Bitmaps, Index
 from claims.reading.index.made import MadeDates, prefixes
 
@@ -43,16 +44,18 @@ def whole(version: Version) -> Index:
 
 def forward(index: Index, version: Version) -> Index:
     """`index` at the later `version`, by reading only what changed."""
-    touched = ClaimChange.since(index.horizon)
-    if len(touched) > MANY or len(index.ids) > 2 * len(index.published) + MANY:
+    touched = changes.since(index.horizon)
+    if len(touched.claims) > MANY or len(index.ids) > 2 * len(index.published) + MANY:
         return whole(version)
-    first = _first_moved(index, touched)
+    first = _first_moved(index, touched.claims)
     late = index.published & BitMap(range(first, len(index.ids)))  # normally none, for news come last
-    return _stepped(index, version, sorted({*touched, *index.keys(late)}), first) if len(late) <= MANY else whole(version)
+    if len(late) > MANY:
+        return whole(version)
+    return _stepped(index, version, Changed(touched.claims.union(index.keys(late)), touched.sources), first)
 
 
-def _first_moved(index: Index, touched: list[int]) -> int:
-    """The first slot whose claim needs a new one, because one of `touched` comes in before it."""
+def _first_moved(index: Index, touched: Collection[int]) -> int:
+    """The first slot whose claim needs a new one, because one of the claims `touched` comes in before it."""
     early = [moment for pk, moment, *_ in _claims(touched) if not _stands(index, pk, moment)]
     return bisect_left(index.moments, min(early)) if early else len(index.ids)
 
@@ -63,9 +66,10 @@ def _stands(index: Index, pk: int, moment: int) -> bool:
     return slot != NO_SLOT and slot in index.published and index.moments[slot] == moment
 
 
-def _stepped(index: Index, version: Version, keys: list[int] | None, first_moved: int = 0) -> Index:
-    """`index` with the claims `keys`, or all, as they are now. Those from slot `first_moved` on are put in anew."""
-    horizon = ClaimChange.horizon()  # before the rows: what is committed in between is read twice, not missed
+def _stepped(index: Index, version: Version, changed: Changed | None, first_moved: int = 0) -> Index:
+    """`index` with the claims that `changed`, or all, as they are now. Those from slot `first_moved` on are put in anew."""
+    keys = None if changed is None else changed.claims
+    horizon = changes.horizon()  # before the rows: what is committed in between is read twice, not missed
     gone = index.slots_of(keys or ())
     slots = index.slots[:]
     found: dict[str, dict] = {name: defaultdict(_numbers) for name in _COLUMNS}
@@ -84,7 +88,7 @@ def _stepped(index: Index, version: Version, keys: list[int] | None, first_moved
         index, version=version, horizon=horizon, topics=list(Topic.objects.all()), published=(index.published - gone) | new, slots=slots,
         values={name: _merged(index.values[name], gone, added[name]) for name in _VALUES},
         made=MadeDates(_merged(index.made.exactly, gone, made), _merged(index.made.within, gone, _spread(made))),
-        step=index.step + 1, changed=() if keys is None else (*index.changed, frozenset(keys))[-REMEMBERED:],
+        step=index.step + 1, changed=() if changed is None else (*index.changed, changed)[-REMEMBERED:],
     )  # fmt: skip
 
 
@@ -98,18 +102,18 @@ def _appended(index: Index, slots: array, pk: int, moment: int) -> int:
     return slots[pk]
 
 
-def _claims(keys: list[int] | None) -> Iterator[tuple]:
+def _claims(keys: Collection[int] | None) -> Iterator[tuple]:
     """The published claims among `keys`, or all, in the order of publication."""
     with connection.chunked_cursor() as cursor:
-        cursor.execute(_CLAIMS.format(among="" if keys is None else "AND id = ANY(%s)"), None if keys is None else [keys])
+        cursor.execute(_CLAIMS.format(among="" if keys is None else "AND id = ANY(%s)"), None if keys is None else [sorted(keys)])
         while rows := cursor.fetchmany(_CHUNK):
             yield from rows
 
 
-def _topics(keys: list[int] | None) -> Iterator[tuple[int, Iterable[int]]]:
+def _topics(keys: Collection[int] | None) -> Iterator[tuple[int, Iterable[int]]]:
     """Each topic with its claims among `keys`, or all."""
     with connection.cursor() as cursor:
-        cursor.execute(_TOPICS.format(among="" if keys is None else "AND claim_id = ANY(%s)"), None if keys is None else [keys])
+        cursor.execute(_TOPICS.format(among="" if keys is None else "AND claim_id = ANY(%s)"), None if keys is None else [sorted(keys)])
         for topic, pks in cursor:
             yield topic, map(int, pks.split())
 

@@ -1,0 +1,53 @@
+"""What was made of the published claims and is kept in this process until something that it shows changes."""
+
+from collections.abc import Hashable
+from datetime import date
+from threading import Lock
+from typing import Any
+
+from django.utils import timezone
+
+from claims.models.changes import Changed
+from claims.reading.index.bitmaps import Index
+
+
+class Kept:
+    """At most `room` things, each made of a claim; when there are more, all are made anew.
+
+    A subclass says which of them outlive a change. None outlives the day (a review becomes overdue, a citation says when it was read) or a change of
+    the topics, which every row and page may name.
+    """
+
+    def __init__(self, room: int):
+        self._room, self._lock = room, Lock()
+        self._line: object = None
+        self._step, self._beside, self._kept = 0, (), {}
+
+    def outlives(self, key: Hashable, thing: Any, changed: Changed) -> bool:
+        """Whether `thing`, kept under `key`, is still right after what `changed`."""
+        raise NotImplementedError
+
+    def at(self, index: Index) -> dict[Hashable, Any]:
+        """What is kept and right at the version of `index`, to read from and to add to; a new dictionary, which nobody else sees, for an index
+        that is not the newest.
+        """
+        beside = (_today(), [(topic.pk, topic.name, topic.slug) for topic in index.topics])
+        with self._lock:
+            if index.version.unsettled or (index.line is self._line and index.step < self._step):
+                return {}
+            changed = index.changed_since(self._step) if index.line is self._line and beside == self._beside else None
+            if changed is None or len(self._kept) > self._room:
+                self._kept = {}
+            elif any(changed):
+                self._kept = {key: thing for key, thing in self._kept.items() if self.outlives(key, thing, changed)}
+            self._line, self._step, self._beside = index.line, index.step, beside
+            return self._kept
+
+    def forget(self) -> None:
+        """Start afresh."""
+        with self._lock:
+            self._line, self._kept = None, {}
+
+
+def _today() -> date:
+    return timezone.now().date()
