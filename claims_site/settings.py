@@ -115,7 +115,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "claims_site.context.site",
             ],
-            "builtins": ["claims.templatetags.claims", "django.templatetags.static"],
+            "builtins": ["claims.templatetags.claims", "claims.templatetags.keeping", "claims.templatetags.ticks", "django.templatetags.static"],
         },
     }
 ]

@@ -5,6 +5,7 @@ from one index, so they agree with the list.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.http import QueryDict
 from pyroaring import BitMap
@@ -15,8 +16,7 @@ from claims.reading.index.bitmaps import Index
 from claims.verdicts import Verdict
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One tick box: its value and label, how many claims it stands for, whether it is on."""
 
     value: str
@@ -48,10 +48,9 @@ def counted(claims: ClaimFilter, found: Found | None) -> list[Facet]:
     """The facets with exact counts of what was found; all zero when nothing was looked for, because the filter has faults."""
     facets = []
     for name in FACETS:
-        field = claims.form.fields[name]
         counts, chosen = (found.counts(name), set(claims.chosen(name))) if found is not None else ({}, set())
-        options = [Option(str(value), str(label), counts.get(value, 0), value in chosen) for value, label in field.choices]
-        facets.append(Facet(name, str(field.label), _in_reading_order(name, options)))
+        options = [Option(value, label, counts.get(value, 0), value in chosen) for value, label in claims.labels(name).items()]
+        facets.append(Facet(name, claims.form.fields[name].label, _in_reading_order(name, options)))
     return facets
 
 
@@ -67,9 +66,9 @@ def chips(claims: ClaimFilter, data: QueryDict) -> list[Chip]:
     """One chip for each choice that is on, in the order of the form."""
     found = []
     for name in ("q", *FACETS, "from", "to", "status"):
-        labels = dict(getattr(claims.form.fields[name], "choices", []))
         for value in filter(None, data.getlist(name)):
-            words = "Overdue for review" if name == "status" else f"{claims.form.fields[name].label}: {labels.get(value, value)}"
+            label = claims.labels(name).get(value, value)
+            words = label if name == "status" else f"{claims.form.fields[name].label}: {label}"
             found.append(Chip(words, _without(data, name, value)))
     return found
 
@@ -126,8 +125,7 @@ def ways_out(claims: ClaimFilter, found: Found, data: QueryDict) -> list[WayOut]
     ways = []
     for name in used:
         if n := len(found.among(without=name)):
-            labels = dict(getattr(claims.form.fields[name], "choices", []))
-            values = [str(labels.get(value, value)) for value in data.getlist(name) if value]
+            values = [claims.labels(name).get(value, value) for value in data.getlist(name) if value]
             left = data.copy()
             for dropped in (name, "page", *(["sort"] if name == "q" else [])):
                 left.pop(dropped, None)

@@ -4,6 +4,9 @@ A fault is a visible message and an empty list, never silently all rows: an unkn
 has. Only the tracking parameters that other sites append to links are passed over.
 """
 
+from copy import deepcopy
+from functools import cached_property, lru_cache
+
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
@@ -39,6 +42,9 @@ class PartialDateFilter(django_filters.CharFilter):
 
 
 class _Form(forms.Form):
+    labels: dict[str, dict[str, str]] = {}
+    """By field and value."""
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("sort") == "relevance" and not Query(cleaned.get("q") or ""):
@@ -47,6 +53,13 @@ class _Form(forms.Form):
         if start and end and start > f"{end}~":
             self.add_error("to", "The end lies before the start.")
         return cleaned
+
+
+class _Kept(dict):
+    """Fields or filters that nobody changes once they are made, so a deep copy of them holds the same ones."""
+
+    def __deepcopy__(self, memo) -> dict:
+        return dict(self)
 
 
 class ClaimFilter(django_filters.FilterSet):
@@ -73,15 +86,19 @@ class ClaimFilter(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict):
         self.index = current()
-        super().__init__(data, queryset=Claim.objects.published())
-        places = sorted(self.index.values["place"])
-        choices = {"topic": [(topic.slug, topic.name) for topic in self.index.topics], "place": [(place, place_label(place)) for place in places]}
-        for name, values in choices.items():
-            self.form.fields[name].choices = values
-        for name in FACETS:
-            self.form.fields[name].error_messages["invalid_choice"] = f"“%(value)s” is not a {self.form.fields[name].label.lower()} we know."
-        for name in ("status", "sort"):
-            self.form.fields[name].error_messages["invalid_choice"] = f"“%(value)s” is not a {name} we know."
+        self.is_bound, self.data, self.queryset, self.request, self.form_prefix = True, data, Claim.objects.published(), None, None
+
+    @cached_property
+    def filters(self) -> dict[str, django_filters.Filter]:
+        """The filters, bound to this question. FilterSet makes them at once; but most answers come from the index and never apply one."""
+        bound = deepcopy(self.base_filters)
+        for one in bound.values():
+            one.parent, one.model = self, Claim
+        return bound
+
+    def get_form_class(self) -> type[_Form]:
+        """The form with the topics and places that there are now; made once for all questions at that state."""
+        return _form_class(tuple((topic.slug, topic.name) for topic in self.index.topics), tuple(sorted(self.index.values["place"])))
 
     @classmethod
     def get_filters(cls):
@@ -99,10 +116,10 @@ class ClaimFilter(django_filters.FilterSet):
         """What is wrong with the query string, by parameter; empty when nothing is."""
         found = {name: [str(m) for m in messages] for name, messages in self.form.errors.items()}
         for name in self.data:
-            if name not in self.filters and not name.startswith(TRACKERS):
+            if name not in self.base_filters and not name.startswith(TRACKERS):
                 found[name] = ["is not a filter we know."]
         for name, values in getattr(self.data, "lists", dict)():
-            if name in self.filters and name not in FACETS and len(values) > 1:
+            if name in self.base_filters and name not in FACETS and len(values) > 1:
                 found[name] = ["stands more than once."]
         if any("\x00" in value for _, values in getattr(self.data, "lists", dict)() for value in values):
             found["q"] = ["holds a null byte."]
@@ -120,6 +137,10 @@ class ClaimFilter(django_filters.FilterSet):
     @property
     def page_number(self) -> int:
         return int(self.form.cleaned_data.get("page") or 1)
+
+    def labels(self, name: str) -> dict[str, str]:
+        """What each value of a parameter is called, in the order of the form; empty where a reader writes the value."""
+        return self.form.labels.get(name, {})
 
     def chosen(self, name: str) -> list[str]:
         return list(self.form.cleaned_data.get(name) or [])
@@ -179,3 +200,20 @@ class ClaimFilter(django_filters.FilterSet):
 
     def by_status(self, rows, name, value):
         return rows.overdue()
+
+
+@lru_cache(maxsize=8)
+def _form_class(topics: tuple[tuple[str, str], ...], places: tuple[str, ...]) -> type[_Form]:
+    """A form class whose forms share their fields: they are read only, and to copy a hundred choices takes longer than to look something up."""
+    fields = {name: filter_.field for name, filter_ in deepcopy(ClaimFilter.base_filters).items()}
+    fields["topic"].choices = topics
+    fields["place"].choices = [(place, place_label(place)) for place in places]
+    for name in (*FACETS, "status", "sort"):
+        called = fields[name].label.lower() if name in FACETS else name
+        fields[name].error_messages["invalid_choice"] = f"“%(value)s” is not a {called} we know."
+    form_class = type("ClaimForm", (_Form,), fields | {"labels": {}})
+    form_class.base_fields = _Kept(form_class.base_fields)
+    form_class.labels = {
+        name: {str(value): str(label) for value, label in form_class.base_fields[name].choices} for name in (*FACETS, "status", "sort")
+    }
+    return form_class

@@ -9,7 +9,7 @@ import nh3
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
@@ -89,21 +89,6 @@ def verdict_label(value: str) -> str:
 @register.filter
 def place(value: str) -> str:
     return place_label(value)
-
-
-@register.simple_tag
-def tick_boxes(facet) -> SafeString:
-    """The options of a facet. Not a template, because a page has a hundred of them: it was a third of the page's time."""
-    return mark_safe("\n".join(_tick_box(facet.name, option) for option in facet.options))  # escaped there
-
-
-def _tick_box(name: str, option) -> str:
-    value, label, verdict = escape(option.value), escape(option.label), name == "verdict"
-    css, shape = (f" v-{value}", mark(option.value)) if verdict else ("", "")
-    return (
-        f'<label class="opt{css}"><input type="checkbox" id="f-{name}-{value}" name="{name}" value="{value}"{" checked" if option.on else ""}> '
-        f'{shape}{label} <span class="count">{option.n}<span class="vh"> {"claim" if option.n == 1 else "claims"}</span></span></label>'
-    )
 
 
 @register.simple_tag
