@@ -11,8 +11,10 @@ from claims.markup.claimreview import claimreview
 from claims.markup.links import link
 from claims.models import Claim, ClaimStanding, Review
 from claims.outputs import as_json, citations
-from claims.reading import cite
-from claims.reading.loading import public_claim, public_review, ties
+from claims.reading import cite, kept_pages
+from claims.reading.index.bitmaps import Index
+from claims.reading.index.current import at_hand
+from claims.reading.loading import links_of, public_claim, public_review, ties
 from claims.reading.responses import json_response
 from claims.verdicts import Stance
 
@@ -45,29 +47,48 @@ def cited(review: Review) -> dict:
 
 @require_safe
 def claim_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The claim as it stands. Its parts are kept until something that they show changes; a withdrawn or merged claim is looked up each time."""
+    index = at_hand()
+    page = kept_pages.PAGES.get(slug, index)
+    if page is None:
+        return _made(request, slug, index)
+    return _citable(TemplateResponse(request, "claims/claim.html", {"parts": page.parts}), page.cite_as)
+
+
+def _made(request: HttpRequest, slug: str, index: Index | None) -> HttpResponse:
+    """The page of the claim at `slug`, out of the database."""
     claim = public_claim(slug)
     if claim.slug != slug:
         return HttpResponsePermanentRedirect(claim.get_absolute_url())
     review = claim.current
-    history = list(claim.reviews.public().order_by("-number"))
+    if review.merged_into:
+        return HttpResponseRedirect(f"{review.merged_into.get_absolute_url()}#{claim.reference}")
+    links, history = links_of(claim), list(claim.reviews.public().order_by("-number"))
+    absorbed = list(Review.objects.merged_into(claim).select_related("claim").defer("claim__search_vector"))
     context = (
         review_context(review)
         | cited(review)
         | {
             "history": history,
             "alarms": list(review.alarms.shown_to_readers().select_related("source")),
-            "ties": ties(claim),
-            "absorbed": Review.objects.merged_into(claim).select_related("claim").defer("claim__search_vector"),
+            "ties": ties(claim, links),
+            "absorbed": absorbed,
             "short_link": link(reverse("short_claim", args=[claim.reference])),
             "json_ld": claimreview(claim, review, history, link, settings.SITE_NAME),
+            "parts": {},
         }
     )
-    if review.merged_into:
-        return HttpResponseRedirect(f"{review.merged_into.get_absolute_url()}#{claim.reference}")
     if claim.standing == ClaimStanding.WITHDRAWN:
         return TemplateResponse(request, "claims/withdrawn.html", context, status=410)
+    page = kept_pages.Page(context["parts"], link(review.get_absolute_url()), kept_pages.shown(claim, links, absorbed))
     response = TemplateResponse(request, "claims/claim.html", context)
-    response["Link"] = f'<{link(review.get_absolute_url())}>; rel="cite-as"'  # RFC 8574: the address to cite is that of the version
+    response.add_post_render_callback(lambda made: kept_pages.PAGES.keep(slug, page, index))
+    return _citable(response, page.cite_as)
+
+
+def _citable(response: HttpResponse, address: str) -> HttpResponse:
+    """`response` with the address to cite, which is that of the version (RFC 8574)."""
+    response["Link"] = f'<{address}>; rel="cite-as"'
     return response
 
 

@@ -1,9 +1,11 @@
 """Rows with everything a page shows of them, in a pinned number of queries."""
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch, Q
 from django.http import Http404
 
-from claims.models import Appearance, Claim, ClaimLink, Evidence, FormerSlug, Review
+from claims.models import Appearance, Claim, ClaimLink, ClaimStanding, Evidence, FormerSlug, Review
 from claims.querysets import ClaimQuerySet, ReviewQuerySet
 
 
@@ -65,14 +67,22 @@ def reviews_with_records() -> ReviewQuerySet:
     )  # fmt: skip
 
 
-def ties(claim: Claim) -> dict[str, list[Claim]]:
-    """The public claims tied to `claim`: those it is part of, its own parts, and related ones. One query."""
+def links_of(claim: Claim) -> list[ClaimLink]:
+    """The ties of `claim` to others, in both directions, with the claims at both ends. One query."""
+    return list(
+        ClaimLink.objects.filter(Q(claim=claim) | Q(other=claim))
+        .select_related("claim", "other")
+        .defer("claim__search_vector", "other__search_vector")
+    )
+
+
+def ties(claim: Claim, links: Iterable[ClaimLink]) -> dict[str, list[Claim]]:
+    """The published claims that `links` tie to `claim`: those it is part of, its own parts, and related ones."""
     found: dict[str, list[Claim]] = {"wholes": [], "parts": [], "related": []}
-    rows = ClaimLink.objects.filter(Q(claim=claim, other__standing="published") | Q(other=claim, claim__standing="published"))
-    for tie in rows.select_related("claim", "other").defer("claim__search_vector", "other__search_vector"):
+    for tie in links:
         other = tie.other if tie.claim_id == claim.pk else tie.claim
         upwards = "wholes" if tie.claim_id == claim.pk else "parts"
         group = "related" if tie.tie == ClaimLink.Tie.RELATED else upwards
-        if other not in found[group]:
+        if other.standing == ClaimStanding.PUBLISHED and other not in found[group]:
             found[group].append(other)
     return found

@@ -1,0 +1,54 @@
+"""The parts of claim pages, made once and kept until something that the page shows changes: the claim, a source, a tied or merged claim.
+
+The page around them (its head, its header) is rendered each time, since it depends on the request.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from claims.models import Claim, ClaimLink, Review
+from claims.models.changes import Changed
+from claims.reading.index.bitmaps import Index
+from claims.reading.kept import Kept
+
+ROOM = 150
+"""Pages, about 50 kB each."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The parts of a page by name, as the tag `kept` put them there; the address to cite; and what the page shows, as primary keys."""
+
+    parts: dict[str, str]
+    cite_as: str
+    shown: Changed
+
+
+class _KeptPages(Kept):
+    """Pages by the slug of their claim."""
+
+    def outlives(self, key: str, thing: Page, changed: Changed) -> bool:
+        return thing.shown.claims.isdisjoint(changed.claims) and thing.shown.sources.isdisjoint(changed.sources)
+
+    def get(self, slug: str, index: Index | None) -> Page | None:
+        """The page at `slug` as it is at the version of `index`, if it is kept."""
+        return self.at(index).get(slug) if index else None
+
+    def keep(self, slug: str, page: Page, index: Index | None) -> None:
+        """Keep `page`, which was made at the version of `index`; a process that has no index yet keeps nothing."""
+        if index:
+            self.at(index)[slug] = page
+
+
+PAGES = _KeptPages(ROOM)
+
+
+def shown(claim: Claim, links: Iterable[ClaimLink], absorbed: Iterable[Review]) -> Changed:
+    """What the page of `claim` shows. A tied claim counts also while it is a draft, for it may be published."""
+    evidence, appearances = claim.current.evidence.all(), claim.appearances.all()
+    sources = [*(piece.source for piece in evidence), *(appearance.source for appearance in appearances if appearance.source)]
+    tied = {key for link in links for key in (link.claim_id, link.other_id)}
+    return Changed(
+        frozenset({claim.pk, *tied, *(review.claim_id for review in absorbed)}),
+        frozenset({key for source in sources for key in (source.pk, source.read_in_id) if key}),
+    )
