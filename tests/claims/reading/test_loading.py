@@ -28,7 +28,7 @@ def large(rows: int, versions: int = 1) -> None:
 def test_the_claim_page_takes_eleven_queries_whatever_the_number_of_rows(client, rows, page_queries):
     large(rows)
 
-    # the version, to see whether parts are kept; claim with review; topics; appearances; authors; evidence; authors; public reviews; ties; alarms; merged claims
+    # the version; claim with review; topics; appearances; authors; evidence; authors; public reviews; ties; alarms; merged claims
     with page_queries(11):
         response = client.get("/claims/score/")
 
