@@ -1,4 +1,5 @@
 from claims.models.alarm import Alarm, AlarmKind, Weight
+from claims.models.asker import Asker
 from claims.models.changes import ClaimChange, SourceChange
 from claims.models.claim import Appearance, Claim, ClaimLink, ClaimStanding, ClaimTopic, FormerSlug
 from claims.models.collection import Collection, CollectionItem
@@ -13,7 +14,7 @@ from claims.models.version import ContentVersion, Version
 from claims.models.vocabulary import Word
 
 __all__ = [
-    "Alarm", "AlarmKind", "Appearance", "Assignment", "Change", "Claim", "ClaimChange", "ClaimLink", "ClaimStanding", "ClaimTopic", "Collection",
-    "CollectionItem", "CollectionTerm", "Comment", "Confidence", "ContentVersion", "Evidence", "FormerSlug", "LedgerEntry", "Review",
-    "ReviewWriter", "SourceChange", "State", "Term", "TermClaim", "Topic", "Unsaved", "Version", "Weight", "Word",
+    "Alarm", "AlarmKind", "Appearance", "Asker", "Assignment", "Change", "Claim", "ClaimChange", "ClaimLink", "ClaimStanding", "ClaimTopic",
+    "Collection", "CollectionItem", "CollectionTerm", "Comment", "Confidence", "ContentVersion", "Evidence", "FormerSlug", "LedgerEntry",
+    "Review", "ReviewWriter", "SourceChange", "State", "Term", "TermClaim", "Topic", "Unsaved", "Version", "Weight", "Word",
 ]  # fmt: skip
