@@ -1,18 +1,20 @@
 """What all answers of the API have in common: read-only, open to every site, paged by cursor, cut to the fields asked for."""
 
-from collections.abc import Iterable
+import json
+from functools import cache
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.api.described import Described
 from claims.api.errors import Refused
 from claims.api.paging import LIMIT, MOST, BadCursor, page_after
 from claims.markup.links import link
-from claims.outputs.as_json import LICENCE
+from claims.outputs import as_json
+from claims.reading.responses import json_response
 from claims.reading.snapshot import snapshot
 from sources.filters import TRACKERS
 
@@ -46,11 +48,9 @@ class ApiView(APIView):
             response[name] = value
         return response
 
-    def shaped(self, rows: Iterable, fields: list[str]) -> list[dict]:
-        """The rows as documents, cut to `fields` when there are any."""
-        serializer = self.serializer_class(context={"link": link})
-        documents = [serializer.to_representation(row) for row in rows]
-        return [{name: value for name, value in document.items() if name in fields} for document in documents] if fields else documents
+    def document(self, row) -> bytes:
+        """The row as JSON."""
+        return as_json.text(self.serializer_class.shape(row, link))
 
     def asked(self, query: QueryDict) -> tuple[dict[str, str], QueryDict]:
         """The controls of this address in `query`, and the rest of it. Raises Refused."""
@@ -67,12 +67,22 @@ class ApiView(APIView):
         limit = found.get("limit") or str(LIMIT)
         if "limit" not in faults and not (limit.isascii() and limit.isdecimal() and len(limit) < 5 and 1 <= int(limit) <= MOST):
             faults["limit"] = [f"is not a whole number from 1 to {MOST}."]
-        known = self.serializer_class().get_fields()
+        known = _fields(self.serializer_class)
         if unknown := [name for name in found["fields"].split(",") if found["fields"] and name not in known]:
             faults["fields"] = [f"“{name}” is not a field; there are: {', '.join(known)}." for name in unknown]
         if faults:
             raise Refused(faults)
         return found | {"limit": limit}, rest
+
+
+@cache
+def _fields(serializer_class: type) -> list[str]:
+    return list(serializer_class().get_fields())
+
+
+def cut(document: bytes, fields: str) -> bytes:
+    """The JSON `document` with only `fields`, whose names stand with commas between; whole when there are none."""
+    return as_json.text({name: value for name, value in json.loads(document).items() if name in fields.split(",")}) if fields else document
 
 
 def unfit(query: QueryDict) -> dict[str, list[str]]:
@@ -81,18 +91,30 @@ def unfit(query: QueryDict) -> dict[str, list[str]]:
     return faults | ({"page": ["is not used here: follow `next`."]} if "page" in query else {})
 
 
+class Page(NamedTuple):
+    """Some rows of a list: JSON documents, the cursor for those that follow, if any do, and how many rows there are in all."""
+
+    documents: list[bytes]
+    cursor: str | None
+    total: int
+
+
 class ListView(ApiView):
     """Rows in a fixed order, a page at a time."""
 
     controls = CONTROLS
     filterset = None
-    total: int | None = None
-    """How many rows there are, where `rows` knows without counting them."""
     beside: dict[str, str] = {}
     """Numbers that an answer gives beside its rows, with what they mean; `numbers` counts them."""
 
+    def page(self, query: QueryDict, cursor: str, limit: int) -> Page:
+        """The `limit` rows after `cursor` of those that `query` (without the controls) asks for. Raises Refused, BadCursor."""
+        rows = self.rows(query)
+        found, following = page_after(rows, cursor, limit)
+        return Page([self.document(row) for row in self.prepared(found)], following, rows.count())
+
     def rows(self, query: QueryDict) -> QuerySet:
-        """The rows that `query` (without the controls) asks for, ordered. Raises Refused."""
+        """All rows that `query` asks for, ordered. Raises Refused."""
         if unknown := [name for name in query if not name.startswith(TRACKERS)]:
             raise Refused({name: ["is not a parameter we know."] for name in unknown})
         return self.everything()
@@ -108,18 +130,16 @@ class ListView(ApiView):
         """What `beside` names."""
         return {}
 
-    def get(self, request: Request, **kwargs) -> Response:
+    def get(self, request: Request, **kwargs) -> HttpResponse:
         asked, rest = self.asked(request.query_params)
         with snapshot():
-            rows = self.rows(rest)
             try:
-                found, cursor = page_after(rows, asked["cursor"], int(asked["limit"]))
+                page = self.page(rest, asked["cursor"], int(asked["limit"]))
             except BadCursor as error:
                 raise Refused({"cursor": [str(error)]}) from None
-            results = self.shaped(self.prepared(found), [name for name in asked["fields"].split(",") if name])
-            total = rows.count() if self.total is None else self.total
             numbers = self.numbers()
-        return Response({"count": total, **numbers, "next": self._next(request, cursor), "licence": LICENCE, "results": results})
+        head = {"count": page.total, **numbers, "next": self._next(request, page.cursor), "licence": as_json.LICENCE}
+        return json_response(as_json.with_list(head, "results", (cut(document, asked["fields"]) for document in page.documents)))
 
     def _next(self, request: Request, cursor: str | None) -> str | None:
         if cursor is None:
@@ -139,11 +159,11 @@ class ItemView(ApiView):
     def status(self, row) -> int:
         return 200
 
-    def get(self, request: Request, **path) -> Response:
+    def get(self, request: Request, **path) -> HttpResponse:
         asked, rest = self.asked(request.query_params)
         if unknown := [name for name in rest if not name.startswith(TRACKERS)]:
             raise Refused({name: ["is not a parameter we know."] for name in unknown})
         with snapshot():
             row = self.item(**path)
-            (document,) = self.shaped([row], [name for name in asked["fields"].split(",") if name])
-        return Response(document, status=self.status(row))
+            document = self.document(row)
+        return json_response(cut(document, asked["fields"]), status=self.status(row))

@@ -95,9 +95,6 @@ class _Shape(s.Serializer):
 
     shape = None
 
-    def to_representation(self, row) -> dict:
-        return type(self).shape(row, self.context["link"])
-
 
 class ReviewShape(_Shape):
     """One version of our assessment of a claim."""

@@ -1,7 +1,7 @@
 """Cursors: the next page begins after the last row of this one, however many rows came or went in between.
 
-OFFSET would skip or repeat rows when something is published between two requests, and gets slower with every page. A cursor holds the sort keys
-of the last row, signed, so that only cursors which we gave out come back. Ties are broken by the primary key, as every order of ours does.
+OFFSET would skip or repeat rows when something is published between two requests, and gets slower with every page. A cursor holds what the last row
+was sorted by, signed, so that only cursors which we gave out come back. Ties are broken by the primary key, as every order of ours does.
 """
 
 from datetime import datetime
@@ -18,6 +18,19 @@ class BadCursor(ValueError):
     """Not a cursor that we gave out for this list."""
 
 
+def packed(values: list, what: str) -> str:
+    """A cursor that holds `values` (numbers, texts), for the list and the order that `what` names."""
+    return signing.Signer(salt=f"{_SALT}.{what}").sign_object(values)
+
+
+def unpacked(cursor: str, what: str) -> list:
+    """The values in a cursor for `what`. Raises BadCursor."""
+    try:
+        return signing.Signer(salt=f"{_SALT}.{what}").unsign_object(cursor)
+    except signing.BadSignature:
+        raise BadCursor("is not a cursor that we gave out for this list and this order. Start without one.") from None
+
+
 def page_after(rows: QuerySet, cursor: str, limit: int) -> tuple[list, str | None]:
     """The `limit` rows of the ordered queryset `rows` that come after `cursor` ("" for the first page), and the cursor of the next page or None.
 
@@ -27,13 +40,13 @@ def page_after(rows: QuerySet, cursor: str, limit: int) -> tuple[list, str | Non
     names = [f"key_{place}" for place in range(len(keys))]
     rows = rows.annotate(**{name: expression for name, (expression, _) in zip(names, keys, strict=True)})
     rows = rows.order_by(*(F(name).desc() if falling else F(name).asc() for name, (_, falling) in zip(names, keys, strict=True)))
-    mark = _mark(rows, keys)
+    what = _what(rows, keys)
     if cursor:
-        rows = rows.filter(_after(list(zip(names, (falling for _, falling in keys), _unpack(cursor, mark), strict=True))))
+        rows = rows.filter(_after(list(zip(names, (falling for _, falling in keys), unpacked(cursor, what), strict=True))))
     found = list(rows[: limit + 1])
     if len(found) <= limit:
         return found, None
-    return found[:limit], _pack(mark, [getattr(found[limit - 1], name) for name in names])
+    return found[:limit], packed([_plain(getattr(found[limit - 1], name)) for name in names], what)
 
 
 def _key(term: Any) -> tuple[Any, bool]:
@@ -52,18 +65,10 @@ def _after(keys: list[tuple[str, bool, Any]]) -> Q:
     return beyond | (Q(**{name: value}) & _after(rest)) if rest else beyond
 
 
-def _mark(rows: QuerySet, keys: list) -> str:
+def _what(rows: QuerySet, keys: list) -> str:
     """What a cursor belongs to: the table and its order."""
     return ":".join([rows.model._meta.label_lower, *(f"{'-' if falling else ''}{expression!r}" for expression, falling in keys)])
 
 
-def _pack(mark: str, values: list) -> str:
-    plain = [value.isoformat() if isinstance(value, datetime) else value if isinstance(value, int) else str(value) for value in values]
-    return signing.Signer(salt=f"{_SALT}.{mark}").sign_object(plain)
-
-
-def _unpack(cursor: str, mark: str) -> list:
-    try:
-        return signing.Signer(salt=f"{_SALT}.{mark}").unsign_object(cursor)
-    except signing.BadSignature:
-        raise BadCursor("is not a cursor that we gave out for this list and this order. Start without one.") from None
+def _plain(value: Any) -> int | str:
+    return value.isoformat() if isinstance(value, datetime) else value if isinstance(value, int) else str(value)

@@ -1,19 +1,21 @@
 """The addresses of the API. Each reads the same rows as the page beside it."""
 
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from claims.api import documents
-from claims.api.base import ApiView, ItemView, ListView, unfit
+from claims.api.base import ApiView, ItemView, ListView, Page, unfit
 from claims.api.errors import Moved, Refused
+from claims.api.paging import BadCursor, packed, unpacked
 from claims.markup.links import link
 from claims.models import Claim, ClaimStanding, Collection, CollectionItem, Review, Term, Topic
+from claims.reading import kept_rows, matches, walking
 from claims.reading.filters import ClaimFilter
 from claims.reading.found import Found
 from claims.reading.loading import claims_with_records, reviews_with_records
+from claims.reading.responses import json_response
 from sources.filters import SourceFilter
 from sources.models import Source
 
@@ -24,14 +26,17 @@ class Claims(ListView):
     serializer_class = documents.ClaimSummary
     filterset = ClaimFilter
 
-    def rows(self, query: QueryDict):
+    def page(self, query: QueryDict, cursor: str, limit: int) -> Page:
         claims = ClaimFilter(query)
         faults = claims.faults() | unfit(query)
         if faults:
             raise Refused(faults)
-        found = Found(claims)
-        self.total, rows = found.total, claims.in_order().for_cards()
-        return rows.filter(pk__in=found.all_keys()) if found.is_small else rows
+        found, what = Found(claims), f"claims:{claims.sort_in_use}:{claims.words.text if claims.sort_in_use == 'relevance' else ''}"
+        try:
+            keys, mark = walking.after(unpacked(cursor, what) if cursor else None, limit, claims, found)
+        except matches.TooOld:
+            raise BadCursor("is too old: too much was published since that matches, too. Start without one.") from None
+        return Page(kept_rows.JSON.of(keys, claims.index), packed(mark, what) if mark else None, found.total)
 
 
 class OneClaim(ItemView):
@@ -194,11 +199,11 @@ class Index(ApiView):
     serializer_class = documents.IndexShape
     controls = ()
 
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request) -> HttpResponse:
         if request.query_params:
             raise Refused({name: ["is not a parameter we know."] for name in request.query_params})
         names = ("claims", "reviews", "sources", "topics", "collections", "glossary", "corrections", "openapi.json")
-        return Response({name.removesuffix(".json"): link(f"/api/v1/{name}") for name in names} | {"docs": link("/api/docs/")})
+        return json_response({name.removesuffix(".json"): link(f"/api/v1/{name}") for name in names} | {"docs": link("/api/docs/")})
 
 
 def _found(rows, slug: str, what: str):

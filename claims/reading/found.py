@@ -10,8 +10,6 @@ from claims.models import Claim
 from claims.reading import matches
 from claims.reading.filters import FACETS, ClaimFilter
 
-SMALL = 1_000
-
 
 class Found:
     """The claims that `claims`, a filter without faults, asks for. Nothing of it reads a row but `rows`."""
@@ -48,15 +46,6 @@ class Found:
     def newest(self, number: int) -> list[int]:
         """The primary keys of the newest `number`, whatever the order asked for."""
         return self._index.newest(self.among(), 0, number)
-
-    @property
-    def is_small(self) -> bool:
-        """Whether it is best to fetch the rows by key. An index on the order would be walked to its end for a word and a filter that hardly meet."""
-        return self.total <= SMALL
-
-    def all_keys(self) -> list[int]:
-        """The primary keys of all, in no order."""
-        return self._index.keys(self.among())
 
     @property
     def ranked_in_part(self) -> int:

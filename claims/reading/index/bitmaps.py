@@ -6,6 +6,7 @@ a newer version is a new one, which shares with the old one every bitmap that is
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,8 @@ from claims.reading.index.made import MadeDates
 
 NO_SLOT = 2**32 - 1
 Bitmaps = dict[Any, BitMap]  # by value
+Place = tuple[int, int]
+"""The moment of publication in microseconds, and the primary key: what slots are sorted by."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Index:
     ids: array
     """Primary keys by slot; those of slots that are no longer published stay."""
     moments: array
-    """The moment of publication by slot, in microseconds; never falls."""
+    """The moment of publication by slot, in microseconds; among slots that are published together it never falls."""
     slots: array
     """Slots by primary key: as many entries as there are keys, so 4 MB for a million; NO_SLOT for a claim that never had one."""
     step: int = 0
@@ -74,6 +77,14 @@ class Index:
     def keys(self, slots: Iterable[int]) -> list[int]:
         """The primary keys of the claims in `slots`."""
         return [self.ids[slot] for slot in slots]
+
+    def place(self, slot: int) -> Place:
+        """Where the claim in `slot` stands among all by publication."""
+        return self.moments[slot], self.ids[slot]
+
+    def down_to(self, place: Place, among: BitMap) -> int:
+        """How many of `among` were published at `place` or after it: those that a list of the newest has had when it comes past `place`."""
+        return len(among) - bisect_left(among, place, key=self.place)
 
     def newest(self, among: BitMap, start: int, stop: int) -> list[int]:
         """Primary keys number `start` to `stop` of `among`, the newest review first."""

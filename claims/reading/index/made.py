@@ -46,6 +46,24 @@ class MadeDates:
         if "" in self.exactly:
             yield Group(self.exactly[""])
 
+    def before(self, date: str) -> Iterator[BitMap]:
+        """Sets that together hold the claims of every date that `oldest_first` puts before `date`; "" is the unknown one, and last."""
+        siblings = self._years
+        for prefix in prefixes(date):
+            yield from (self.within[other] for other in siblings if other < prefix)
+            if prefix != date and prefix in self.exactly:
+                yield self.exactly[prefix]
+            siblings = self._parts.get(prefix, ())
+        if not date:
+            yield from (self.within[year] for year in siblings)
+
+    def date_of(self, slot: int) -> str:
+        """The date of the claim in `slot`, "" where it is not known."""
+        date, siblings = "", self._years
+        while inside := next((prefix for prefix in siblings if slot in self.within[prefix]), ""):
+            date, siblings = inside, self._parts.get(inside, ())
+        return date
+
     def _group(self, prefix: str) -> Group:
         return Group(self.within[prefix], lambda: self._inside(prefix)) if prefix in self._parts else Group(self.within[prefix])
 

@@ -54,3 +54,16 @@ def test_since_takes_a_date_that_may_lie_after_it(dates, start):
     expected = {slot for slot, made in CLAIMS.items() if made and (made >= start or start.startswith(made))}
 
     assert set(dates.since(PartialDate(start))) == expected
+
+
+@pytest.mark.parametrize("date", [*MADE, "2013", "2014-03-10", "2016", "2018-06", "2018-06-03", "2030"])
+def test_what_comes_before_a_date_is_what_the_order_puts_there(dates, date):
+    expected = {slot for slot, made in CLAIMS.items() if (made == "", made) < (date == "", date)}
+    found = list(dates.before(date))
+
+    assert set(BitMap.union(BitMap(), *found)) == expected
+    assert sum(map(len, found)) == len(expected)  # each once
+
+
+def test_each_claim_has_its_date(dates):
+    assert {slot: dates.date_of(slot) for slot in CLAIMS} == CLAIMS
