@@ -64,7 +64,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         "total": total,
         "page": page,
         "rows": rows,
-        "terms": suggestions.terms_for(query.text) if query else [],
+        "terms": suggestions.terms_for(query.text, claims.index.version) if query else [],
         "did_you_mean": suggestions.did_you_mean(query.text) if query and not total else "",
         "ranked_in_part": found.ranked_in_part if found is not None else 0,
         "ways_out": facets.ways_out(claims, found, request.GET) if found is not None and not total else [],

@@ -10,11 +10,11 @@ from collections import OrderedDict
 from threading import Lock
 from typing import NamedTuple
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Value
+from django.db import connection
 from pyroaring import BitMap
 
 from claims.models import Claim
+from claims.querysets import ClaimQuerySet
 from claims.reading.index.bitmaps import Index
 from claims.text_search import Query
 
@@ -25,7 +25,13 @@ _FOLLOWED = 10 * RANKED
 _KEPT = 100  # queries; at a million claims a bitmap takes 125 kB at most
 _lock = Lock()
 _kept: OrderedDict[str, tuple[object, int, BitMap]] = OrderedDict()  # the line and the step of the index, and the matches there
-_orders: OrderedDict[tuple, "Ranking"] = OrderedDict()  # by version, query and keys
+_orders: OrderedDict[tuple[str, bytes], tuple[object, int, "Ranking"]] = OrderedDict()  # by query and keys: the same, and the order there
+_ALL = """
+    SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
+    SELECT coalesce(array_agg(pk), '{{}}') FROM ({rows}) AS found (pk)
+"""
+"""PostgreSQL takes reading a text for cheap, so for a frequent word it would read the texts of all claims, 2 kB each; the index knows without them.
+In the usual 4 MB it cannot remember each of half a million matches, and would read the texts again of those that it remembers by the page."""
 
 
 class Ranking(NamedTuple):
@@ -54,11 +60,11 @@ def matching(query: Query, index: Index) -> BitMap:
         line, step, slots = _kept.get(query.text, (None, 0, BitMap()))
     changed = index.changed_since(step) if line is index.line else None
     if changed is None:
-        slots = index.slots_of(_keys(Claim.objects.published(), query))
+        slots = index.slots_of(_keys(Claim.objects.all(), query))
     elif changed.claims:
         again = index.slots_of(changed.claims)
         slots = (slots & index.published) - again
-        slots |= index.slots_of(_keys(Claim.objects.published().filter(pk__in=changed.claims), query)) if again else BitMap()
+        slots |= index.slots_of(_keys(Claim.objects.filter(pk__in=changed.claims), query)) if again else BitMap()
     if not index.version.unsettled:
         with _lock:
             _kept[query.text] = (index.line, index.step, slots)
@@ -68,8 +74,12 @@ def matching(query: Query, index: Index) -> BitMap:
     return slots
 
 
-def _keys(rows, query: Query) -> list[int]:
-    return rows.search(query).aggregate(keys=ArrayAgg("pk", default=Value([])))["keys"]
+def _keys(rows: ClaimQuerySet, query: Query) -> list[int]:
+    """The primary keys of those of `rows` that match, published or not. The settings hold to the end of the snapshot."""
+    sql, parameters = rows.filter(search_vector=query.tsquery).order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_ALL.format(rows=sql), parameters)
+        return cursor.fetchone()[0]
 
 
 def best(query: Query, index: Index, among: BitMap, start: int, stop: int) -> list[int]:
@@ -103,16 +113,19 @@ def best_after(mark: list[int] | None, number: int, query: Query, index: Index, 
 
 
 def _ranked(query: Query, keys: list[int], index: Index) -> Ranking:
-    """`keys` in the order of how well they match; kept for as long as the version stands."""
-    question = (index.version, query.text, tuple(keys))
+    """`keys` in the order of how well they match; kept until one of their claims changes."""
+    question = (query.text, array("q", keys).tobytes())
     with _lock:
-        ranking = None if index.version.unsettled else _orders.get(question)
-    if ranking is None:
+        line, step, ranking = _orders.get(question, (None, 0, None))
+    changed = index.changed_since(step) if line is index.line else None
+    if changed is None or not changed.claims.isdisjoint(keys):
         rows = Claim.objects.filter(pk__in=keys).ranked(query).best_match_first().values_list("rank", "evidence_count", "pk")
         ranks, evidence, pks = zip(*rows, strict=True) if (rows := list(rows)) else ((), (), ())
         ranking = Ranking(array("q", (int(rank * 10**9) for rank in ranks)), array("q", evidence), array("q", pks))
+    if not index.version.unsettled:
         with _lock:
-            _orders[question] = ranking
-            while len(_orders) > _KEPT or next(iter(_orders))[0] != index.version:
+            _orders[question] = (index.line, index.step, ranking)
+            _orders.move_to_end(question)
+            while len(_orders) > _KEPT:
                 _orders.popitem(last=False)
     return ranking

@@ -1,15 +1,16 @@
 """What to offer when a search finds nothing, or when the glossary explains a word of it."""
 
 import re
+from functools import partial
+from itertools import islice
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q, Value
-from django.db.models.functions import Replace
 
-from claims.models import Claim, Term, Word
+from claims.models import Claim, Term, Version, Word
 from claims.text_search import Query, chinese_runs, folded
 
 _CLOSE_ENOUGH = 0.3
+_held: tuple[Version | None, list[Term]] = (None, [])
 
 
 def did_you_mean(text: str) -> str:
@@ -27,14 +28,26 @@ def did_you_mean(text: str) -> str:
     return changed if query and Claim.objects.published().search(query).exists() else ""
 
 
-def terms_for(text: str) -> list[Term]:
-    """Up to three glossary terms that the search words name, in characters, pinyin or English."""
+def terms_for(text: str, version: Version) -> list[Term]:
+    """Up to three glossary terms that the search words name, in characters, pinyin or English, as the glossary stands at `version`."""
     plain = " ".join(folded(text).lower().split())
-    together = plain.replace(" ", "")
-    found = Q(sort_key=plain) | Q(english__iexact=plain) | Q(together=together)
-    for run in chinese_runs(plain):
-        found |= Q(hanzi__contains=run)
-    if len(plain) >= 4:
-        found |= Q(sort_key__startswith=plain) | Q(together__startswith=together) | Q(english__istartswith=plain)
-    terms = Term.objects.alias(together=Replace("sort_key", Value(" "), Value("")))
-    return list(terms.filter(found)[:3]) if plain else []
+    named = partial(_names, plain, plain.replace(" ", ""), chinese_runs(plain))
+    return list(islice(filter(named, _glossary(version)), 3)) if plain else []
+
+
+def _names(plain: str, together: str, runs: list[str], term: Term) -> bool:
+    """Whether the words, folded, with their spaces and without, name `term`; of four letters or more the beginning is enough."""
+    english, pinyin = term.english.lower(), term.sort_key.replace(" ", "")
+    if plain == english or together == pinyin or any(run in term.hanzi for run in runs):
+        return True
+    return len(plain) >= 4 and (english.startswith(plain) or pinyin.startswith(together))
+
+
+def _glossary(version: Version) -> list[Term]:
+    """All terms, in their order. Few, and the same for every search, so they are read once for each version."""
+    global _held
+    held_at, terms = _held
+    if held_at != version or version.unsettled:
+        terms = list(Term.objects.defer("words", "explanation", "confusion"))
+        _held = (version, terms)
+    return terms

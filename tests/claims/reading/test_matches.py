@@ -1,11 +1,16 @@
 """Matches of a search are asked for once, stay right through publications, and are ranked among the newest where there are too many."""
 
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
 from claims.editorial import publishing
 from claims.models import Claim
 from claims.reading import matches
 from claims.reading.index.current import current
 from claims.text_search import Query
-from tests.factories import account, published, review
+from tests.factories import NOON, account, published, review
 
 
 def found(words: str) -> list[str]:
@@ -35,6 +40,47 @@ def test_the_database_is_asked_once_for_a_query(own_database, django_assert_num_
 
     with django_assert_num_queries(0):
         assert len(matches.matching(Query("penguin"), index)) == 1
+
+
+def test_an_order_is_kept_until_one_of_its_claims_changes(own_database, django_assert_num_queries):
+    first = published(statement="One penguin.")
+    published(at=NOON + timedelta(minutes=1), statement="Two penguins.", fact="A penguin.")
+    before = found("penguin")
+    published(at=NOON + timedelta(minutes=2), statement="A score.", answer="No bird.")
+    index, query = current(), Query("penguin")
+    among = matches.matching(query, index)
+
+    with django_assert_num_queries(0):
+        matches.best(query, index, among, 0, 100)
+    publishing.publish(
+        review=publishing.submit(review=review(first.claim, statement="Penguins, penguins.", fact="A penguin, a penguin.")), approver=account()
+    )
+
+    assert before == ["Two penguins.", "One penguin."]
+    assert found("penguin") == ["Penguins, penguins.", "Two penguins."]
+
+
+def test_a_frequent_word_is_looked_up_in_the_index_and_no_text_is_read(own_database):
+    for _ in range(3):
+        published(statement="A penguin.")
+    with CaptureQueriesContext(connection) as asked, transaction.atomic():
+        matches.matching(Query("penguin"), current())
+        with connection.cursor() as cursor:
+            cursor.execute(asked.captured_queries[-1]["sql"].replace("SELECT coalesce", "EXPLAIN SELECT coalesce"))
+            plan = "\n".join(line for (line,) in cursor)
+
+    assert "Bitmap Index Scan on claim_search" in plan
+    assert "Seq Scan" not in plan
+
+
+def test_settings_for_a_search_end_with_the_page(own_database):
+    with transaction.atomic():
+        matches.matching(Query("penguin"), current())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('enable_seqscan'), current_setting('work_mem')")
+        settings = cursor.fetchone()
+
+    assert settings == ("on", "4MB")
 
 
 def test_only_the_last_queries_are_kept(own_database, monkeypatch):
