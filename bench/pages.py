@@ -37,6 +37,7 @@ def pages(size: int) -> list[Page]:
     deep = min(1000, size // 20)
     words = {name: quote(word) for name, word in (("rare", rows.RARE), ("common", rows.COMMON), ("third", rows.THIRD), ("chinese", rows.CHINESE))}
     slugs = [f"measured-{number}" for number in range(0, size, max(1, size // 10))]
+    unasked = [f"measured-{number}" for number in range(1, size, max(2, size // 2_000))]  # more than a worker keeps, so each is made anew
     return [
         _listed("browse", "browse", [""], datasette=[""]),
         _listed("one", "one filter", ["?verdict=false", "?verdict=misleading"], datasette=["verdict=false", "verdict=misleading"]),
@@ -61,7 +62,8 @@ def pages(size: int) -> list[Page]:
         _listed("third", f"search: word in a third ({rows.THIRD})", [f"?q={words['third']}"], datasette=[f"_search={words['third']}"]),
         _listed("deep", f"page {deep:,}", [f"?page={deep}"], datasette=[]),
         Page("claim", "claim page", [f"/claims/{slug}/" for slug in slugs]),
+        Page("unasked", "claim page that nobody asked for before", [f"/claims/{slug}/" for slug in unasked]),
         Page("json", "list as JSON", ["/claims.json", "/claims.json?verdict=false"], ["/bench/naive.json", "/bench/naive.json?verdict=false"]),
-        Page("api", "API list", ["/api/v1/claims", "/api/v1/claims?verdict=false"], ["/bench/naive.json", "/bench/naive.json?verdict=false"]),
+        Page("api", "API list", ["/api/v1/claims", "/api/v1/claims?verdict=false"], ["/bench/naive-api", "/bench/naive-api?verdict=false"]),
         Page("home", "home page", ["/"]),
     ]

@@ -28,7 +28,7 @@ LIMITS = {
     "third": _Limits(25, naive=60, growth=5), "deep": _Limits(9, naive=40, growth=2), "claim": _Limits(4, growth=1.2),
     "json": _LISTED, "api": _LISTED,
 }  # fmt: skip
-SEEN, KNOWN, CACHED, PUBLISH, LOAD = 1.3, 1.2, 0.5, 100, 5000
+EVEN, SEEN, KNOWN, CACHED, PUBLISH, LOAD = 2, 1.3, 1.2, 0.5, 100, 5000
 
 
 def judged(run: dict, smaller: dict | None) -> list[Judged]:
@@ -46,7 +46,14 @@ def judged(run: dict, smaller: dict | None) -> list[Judged]:
         if smaller and ("ours", page) in _by_case(smaller):
             growth = ours["hello"] / _by_case(smaller)["ours", page]["hello"]
             found.append(_at_most(f"{page}: growth from {smaller['size']:,} claims", limits.growth, growth))
-    return found + _cached(run) + _others(run, smaller)
+    return [*found, _even(run), *_cached(run), *_others(run, smaller)]
+
+
+def _even(run: dict) -> Judged:
+    """The page of ours whose slow answers are furthest from its usual ones."""
+    ratios = {page: row["p95"] / row["p50"] for (name, page), row in _by_case(run).items() if name == "ours" and page in LIMITS}
+    page = max(ratios, key=ratios.get)
+    return _at_most(f"p95 over p50 (worst: {page})", EVEN, ratios[page])
 
 
 def _cached(run: dict) -> list[Judged]:

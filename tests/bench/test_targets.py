@@ -10,7 +10,7 @@ def test_a_run_that_is_fast_enough_meets_every_target():
     found = judged(run(), run(size=10_000))
 
     assert missed(found) == []
-    assert len(found) == 15
+    assert len(found) == 16
 
 
 def test_a_slow_page_is_named_with_its_ratio():
@@ -43,6 +43,13 @@ def test_the_worst_page_stands_for_what_is_remembered():
     slow["rows"].append(row("home", "seen", 1, 2.5))
 
     assert missed(judged(slow, None)) == ["seen before: over hello world (worst: home)"]
+
+
+def test_an_uneven_page_is_named():
+    uneven = run()
+    uneven["rows"] = [r | {"p95": 3 * r["p50"]} if (r["page"], r["server"]) == ("claim", "ours") else r for r in uneven["rows"]]
+
+    assert missed(judged(uneven, None)) == ["p95 over p50 (worst: claim)"]
 
 
 def test_more_memory_is_granted_to_more_claims():
