@@ -3,9 +3,9 @@
 Where a text is marked depends on the text and on the words of the query, on nothing else. So what was marked once is kept, whatever is published.
 """
 
-from collections import OrderedDict
 from threading import Lock
 
+from cachetools import LRUCache
 from django.db import connection
 from django.utils.safestring import SafeString
 
@@ -13,10 +13,10 @@ from claims.markup.foreign import foreign
 from claims.reading.rows import Row
 from claims.text_search import Query, mark_runs
 
-_KEPT = 10_000
+_ROOM = 10_000
 """Texts; two a row, half a kB each."""
 _lock = Lock()
-_kept: OrderedDict[tuple, SafeString] = OrderedDict()  # by what is marked, and the text
+_kept: LRUCache[tuple, SafeString] = LRUCache(_ROOM)  # by what is marked, and the text
 
 
 def marked(rows: list[Row], query: Query) -> list[SafeString]:
@@ -25,13 +25,9 @@ def marked(rows: list[Row], query: Query) -> list[SafeString]:
     marks = (tuple(query.latin), tuple(query.runs))
     with _lock:
         found = {text: known for text in texts if (known := _kept.get((marks, text))) is not None}
-        for text in found:
-            _kept.move_to_end((marks, text))
     new = _marked([text for text in texts if text not in found], query)
     with _lock:
         _kept.update({(marks, text): html for text, html in new.items()})
-        while len(_kept) > _KEPT:
-            _kept.popitem(last=False)
     found |= new
     return [row.showing(found[row.statement], found[row.fact]) for row in rows]
 

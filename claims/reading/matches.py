@@ -6,10 +6,10 @@ So counts and facets of a search are exact, and a frequent word costs its scan o
 
 from array import array
 from bisect import bisect_left
-from collections import OrderedDict
 from threading import Lock
 from typing import NamedTuple
 
+from cachetools import LRUCache
 from django.db import connection
 from pyroaring import BitMap
 
@@ -22,10 +22,21 @@ RANKED = 1_000
 """Ranking reads every match. Where there are more, the newest so many are ranked and the rest follow by date; the page says so."""
 _FOLLOWED = 10 * RANKED
 """How many are ranked for whoever is on the way through them while more are published."""
-_KEPT = 100  # queries; at a million claims a bitmap takes 125 kB at most
+_ROOM = 12_500_000
+"""Bytes of kept matches: those of a hundred frequent words at a million claims, where a bitmap takes 125 kB, or of thousands of rare ones."""
+_ORDERED = 200_000
+"""Claims in kept orders, 32 bytes each."""
+_OVERHEAD = 500  # bytes, about
 _lock = Lock()
-_kept: OrderedDict[str, tuple[object, int, BitMap]] = OrderedDict()  # the line and the step of the index, and the matches there
-_orders: OrderedDict[tuple[str, bytes], tuple[object, int, "Ranking"]] = OrderedDict()  # by query and keys: the same, and the order there
+
+
+def _bytes(kept: tuple[object, int, BitMap]) -> int:
+    sizes = kept[-1].get_statistics()
+    return _OVERHEAD + sum(sizes[f"n_bytes_{kind}_containers"] for kind in ("array", "run", "bitset"))
+
+
+_kept: LRUCache[str, tuple[object, int, BitMap]] = LRUCache(_ROOM, _bytes)  # the line and the step of the index, and the matches there
+_orders: LRUCache[tuple[str, bytes], tuple[object, int, "Ranking"]] = LRUCache(_ORDERED, lambda kept: 1 + len(kept[-1].keys))  # by query and keys
 _ALL = """
     SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;
     SELECT coalesce(array_agg(pk), '{{}}') FROM ({rows}) AS found (pk)
@@ -68,9 +79,6 @@ def matching(query: Query, index: Index) -> BitMap:
     if not index.version.unsettled:
         with _lock:
             _kept[query.text] = (index.line, index.step, slots)
-            _kept.move_to_end(query.text)
-            while len(_kept) > _KEPT:
-                _kept.popitem(last=False)
     return slots
 
 
@@ -125,7 +133,4 @@ def _ranked(query: Query, keys: list[int], index: Index) -> Ranking:
     if not index.version.unsettled:
         with _lock:
             _orders[question] = (index.line, index.step, ranking)
-            _orders.move_to_end(question)
-            while len(_orders) > _KEPT:
-                _orders.popitem(last=False)
     return ranking

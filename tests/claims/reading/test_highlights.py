@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from cachetools import LRUCache
 
 from claims.reading import highlights
 from claims.reading.rows import Row
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch):
-    monkeypatch.setattr(highlights, "_kept", type(highlights._kept)())
+    monkeypatch.setattr(highlights, "_kept", LRUCache(highlights._ROOM))
 
 
 def row(**fields) -> Row:
@@ -81,7 +82,7 @@ def test_chinese_is_marked_without_the_database(django_assert_num_queries):
 
 
 def test_only_the_last_texts_are_kept(monkeypatch):
-    monkeypatch.setattr(highlights, "_KEPT", 2)
+    monkeypatch.setattr(highlights, "_kept", LRUCache(2))
 
     for n in range(3):
         highlights.marked([row(statement=f"Statement {n}.", fact="A fact.")], Query("score"))

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from cachetools import LRUCache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from pyroaring import BitMap
 
 from claims.editorial import publishing
 from claims.models import Claim
@@ -83,13 +85,20 @@ def test_settings_for_a_search_end_with_the_page(own_database):
     assert settings == ("on", "4MB")
 
 
-def test_only_the_last_queries_are_kept(own_database, monkeypatch):
-    monkeypatch.setattr(matches, "_KEPT", 2)
+def test_only_the_last_queries_are_kept_as_far_as_there_is_room(own_database, monkeypatch):
+    monkeypatch.setattr(matches, "_kept", LRUCache(1_200, matches._bytes))
+    published(statement="A penguin.")
     index = current()
-    for words in ("a1", "b2", "c3"):
+    for words in ("penguin", "b2", "penguin", "c3"):
         matches.matching(Query(words), index)
 
-    assert list(matches._kept) == ["b2", "c3"]
+    assert list(matches._kept) == ["penguin", "c3"]
+
+
+def test_a_frequent_word_takes_more_room_than_a_rare_one():
+    rare, frequent = BitMap([7]), BitMap(range(0, 1_000_000, 3))
+
+    assert [matches._bytes((None, 0, slots)) - matches._OVERHEAD for slots in (rare, frequent)] == [2, 131_072]
 
 
 def test_too_many_are_ranked_among_the_newest_and_the_rest_follow_by_date(own_database, monkeypatch):
