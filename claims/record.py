@@ -4,10 +4,13 @@ One description serves the JSON pages and the ledger, so that what is hashed is 
 Empty fields are left out.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from claims.models import Appearance, Evidence, Review
 from sources.models import Source
+
+SourceTold = Callable[[Source], dict | str]
 
 
 def moment(at: datetime | None) -> str:
@@ -50,9 +53,9 @@ def appearance_record(appearance: Appearance) -> dict:
     )
 
 
-def evidence_record(evidence: Evidence) -> dict:
+def evidence_record(evidence: Evidence, *, source: SourceTold = source_record) -> dict:
     return filled(
-        source=source_record(evidence.source),
+        source=source(evidence.source),
         stance=evidence.stance,
         finding=evidence.finding,
         locator=evidence.locator,
@@ -62,8 +65,8 @@ def evidence_record(evidence: Evidence) -> dict:
     )
 
 
-def review_record(review: Review) -> dict:
-    """The review with its claim's reference, appearances and evidence, as a dict that JSON can hold."""
+def review_record(review: Review, *, source: SourceTold = source_record) -> dict:
+    """The review with its claim's reference, appearances and evidence, as a dict that JSON can hold. `source` tells what stands for a source."""
     return filled(
         claim=review.claim.reference,
         number=review.number,
@@ -90,7 +93,7 @@ def review_record(review: Review) -> dict:
         published=moment(review.published_at),
         second_reading=review.second_reading.isoformat() if review.second_reading else "",
         appearances=[appearance_record(a) for a in review.claim.appearances.all()],
-        evidence=[evidence_record(e) for e in review.evidence.all()],
+        evidence=[evidence_record(e, source=source) for e in review.evidence.all()],
     )
 
 
@@ -105,4 +108,4 @@ def withdrawal_record(review: Review) -> dict:
 
 def filled(**fields) -> dict:
     """The fields that hold something."""
-    return {name: value for name, value in fields.items() if value not in ("", None, [], {})}
+    return {name: value for name, value in fields.items() if value or value == 0}

@@ -17,7 +17,8 @@ websearch_to_tsquery, which cannot mix the two configurations.
 
 import re
 import unicodedata
-from functools import cache, reduce
+from collections.abc import Iterable
+from functools import cache, lru_cache, reduce
 from itertools import combinations
 from operator import and_, or_
 
@@ -32,7 +33,8 @@ BREAK = "qrunendq"  # keeps the last pair of one run from standing next to the f
 MARK_ON, MARK_OFF = "\ue000", "\ue001"  # private-use characters: nobody's text holds them
 
 _RUN = re.compile(f"{HAN}+")
-_MAYBE_MARK = re.compile("[\u0300-\U0010ffff]")  # no accent or tone mark comes before U+0300
+_MAYBE_MARK = re.compile("[\u0300-\u1fff\u20d0-\u2fff\u302a-\u33ff\ua000-\U0010ffff]")
+"""Where accents and tone marks lie: none in Latin, among dashes and quotation marks, or among Chinese characters, of which texts are full."""
 _SYLLABLES = r"(?>(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|i?ong|uang|[aeiu]ng|i?a[no]|ua[in]|i?a|ua|[aeu]i|ou|i?e[nr]?|u[aeo]|iu|[iu]n|[aeiou]))+"
 """One pinyin syllable or more, loosely: what is no syllable is not taken for one; a few English words ("China", "Pence") are, which does no harm."""
 _SPACED_PINYIN = re.compile(f"{_SYLLABLES}(?: {_SYLLABLES}){{1,9}}")
@@ -48,7 +50,12 @@ def _simplifier() -> OpenCC:
 
 def simplified(text: str) -> str:
     """`text` with Traditional characters as Simplified ones."""
-    return _RUN.sub(lambda run: _simplifier().convert(run[0]), text)
+    return _RUN.sub(lambda run: _simplified_run(run[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def _simplified_run(run: str) -> str:
+    return _simplifier().convert(run)
 
 
 def folded(text: str) -> str:
@@ -61,7 +68,7 @@ def folded(text: str) -> str:
 
 def chinese_runs(text: str) -> list[str]:
     """The runs of Chinese characters in `text`, in order."""
-    return _RUN.findall(text)
+    return [] if text.isascii() else _RUN.findall(text)
 
 
 def without_chinese(text: str) -> str:
@@ -98,24 +105,35 @@ def searchable(text: str) -> tuple[str, str, str]:
     """What of `text` is searched, folded: its Latin words, the pairs of its Chinese runs, and their single characters, each once."""
     plain = folded(text).replace("\x00", " ")
     runs = chinese_runs(plain)
+    if not runs:
+        return plain, "", ""
     pairs = f" {BREAK} ".join(" ".join(_pairs(run)) for run in runs if len(run) > 1)
     return without_chinese(plain), pairs, " ".join(sorted(set("".join(runs))))
 
 
 def vector_of_columns(weights: str) -> str:
     """`vector` as SQL over columns that hold `searchable` of each weight's text, for many rows at once: a_latin, a_pairs, a_singles, b_latin …"""
-    parts = (("latin", LATIN), ("pairs", CHINESE), ("singles", CHINESE))
-    return " || ".join(f"setweight(to_tsvector('{config}', {w.lower()}_{part}), '{w}')" for w in weights for part, config in parts)
+    return " || ".join(f"setweight({_vector_of_column(weight.lower())}, '{weight}')" for weight in weights)
+
+
+def _vector_of_column(weight: str) -> str:
+    latin, pairs, singles = (
+        f"to_tsvector('{config}', {weight}_{part})" for part, config in (("latin", LATIN), ("pairs", CHINESE), ("singles", CHINESE))
+    )
+    return f"CASE {weight}_singles WHEN '' THEN {latin} ELSE {latin} || {pairs} || {singles} END"
 
 
 def words(text: str) -> set[str]:
     """The Latin words of `text` that a misspelling could be meant for: folded, lower case, four letters or more."""
-    return words_of_folded(folded(text))
+    return words_of_folded([folded(text)])
 
 
-def words_of_folded(text: str) -> set[str]:
-    """`words` of a text that has been folded already."""
-    return set(re.findall(r"[a-z]{4,40}", text.lower()))
+def words_of_folded(texts: Iterable[str]) -> set[str]:
+    """`words` of texts that have been folded already."""
+    parts = set()
+    for text in texts:
+        parts.update(text.split())
+    return set(re.findall(r"[a-z]{4,40}", " ".join(parts).lower()))
 
 
 def sharing(found: list[str], least: int) -> SearchQuery:

@@ -9,13 +9,12 @@ trigger that looks at a draft when it is published.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from operator import attrgetter
 
 from django.contrib.auth.models import AbstractUser
 from django.db import connection, transaction
 
 from claims.editorial import gates, ledger, projection
-from claims.editorial.copying import copy_objects, copy_rows, reserved, stamp
+from claims.editorial.copying import columns_of, copy_columns, copy_objects, reserved
 from claims.editorial.publishing import Refused
 from claims.models import Appearance, Claim, ClaimTopic, Evidence, LedgerEntry, Review, State, Topic, Word
 from claims.text_search import searchable, vector_of_columns, words_of_folded
@@ -44,6 +43,8 @@ def publish_new(*, drafts: list[Drafted], author: AbstractUser, approver: Abstra
 
     The ledger is locked last and for a short time, so that several processes can load at once.
     """
+    if not drafts:
+        return 0
     for draft, claim_key, review_key in zip(drafts, reserved(Claim, len(drafts)), reserved(Review, len(drafts)), strict=True):
         draft.claim.pk, draft.review.pk = claim_key, review_key
         _join(draft)
@@ -51,11 +52,11 @@ def publish_new(*, drafts: list[Drafted], author: AbstractUser, approver: Abstra
             raise Refused(faults)
     folded = [_show(draft, author, approver) for draft in drafts]
     _copy_claims([draft.claim for draft in drafts], folded)
-    copy_objects([ClaimTopic(claim=d.claim, topic=topic, position=i) for d in drafts for i, topic in enumerate(d.topics)])
+    _copy_topics(drafts)
     copy_objects([appearance for draft in drafts for appearance in draft.appearances])
     copy_objects([piece for draft in drafts for piece in draft.evidence])
     copy_objects([draft.review for draft in drafts])
-    records = [ledger.record(LedgerEntry.Deed.PUBLISHED, draft.review) for draft in drafts]
+    records = ledger.records_of_new(draft.review for draft in drafts)
     _check_references_now()
     _learn(folded)
     _append(drafts, records)
@@ -101,25 +102,35 @@ def _show(draft: Drafted, author: AbstractUser, approver: AbstractUser) -> list[
 
 def _copy_claims(claims: list[Claim], folded: list[list[str]]) -> None:
     """Copy the claims with their folded texts beside them, and let the database make the search vectors."""
-    fields = [field for field in Claim._meta.concrete_fields if field.name != "search_vector"]
-    stamp(claims, fields)
-    names = ", ".join(f'"{field.column}"' for field in fields)
+    columns = columns_of(claims, [field for field in Claim._meta.concrete_fields if field.name != "search_vector"])
+    names = ", ".join(f'"{name}"' for name in columns)
     texts = [f"{weight.lower()}_{part}" for weight in _WEIGHTS for part in ("latin", "pairs", "singles")]
-    values = attrgetter(*[field.attname for field in fields])
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE arriving ON COMMIT DROP AS SELECT {names} FROM claims_claim WHERE false")
         cursor.execute("ALTER TABLE arriving " + ", ".join(f"ADD {column} text" for column in texts))
-        rows = ([*values(claim), *parts] for claim, parts in zip(claims, folded, strict=True))
-        copy_rows("arriving", [*(field.column for field in fields), *texts], rows)
+        copy_columns("arriving", columns | dict(zip(texts, zip(*folded, strict=True), strict=True)))
         cursor.execute(f"INSERT INTO claims_claim ({names}, search_vector) SELECT {names}, {vector_of_columns(_WEIGHTS)} FROM arriving")
         cursor.execute("DROP TABLE arriving")
 
 
+def _copy_topics(drafts: list[Drafted]) -> None:
+    rows = [(draft.claim.pk, topic.pk, position) for draft in drafts for position, topic in enumerate(draft.topics)]
+    if rows:
+        claims, topics, positions = zip(*rows, strict=True)
+        columns = {"id": reserved(ClaimTopic, len(rows)), "claim_id": claims, "topic_id": topics, "position": positions}
+        copy_columns(ClaimTopic._meta.db_table, columns)
+
+
 def _learn(folded: list[list[str]]) -> None:
     """Add the words that no claim has used before; two who learn the same one take turns, in the order of the alphabet."""
-    found = words_of_folded(" ".join([part for parts in folded for part in parts[::3]]))
-    new = found.difference(Word.objects.filter(text__in=found).values_list("text", flat=True))
-    Word.objects.bulk_create([Word(word) for word in sorted(new)], ignore_conflicts=True)
+    found = words_of_folded(" ".join(parts[::3]) for parts in folded)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM unnest(string_to_array(%s, ' ')) AS word WHERE NOT EXISTS (SELECT FROM claims_word WHERE text = word)",
+            [" ".join(found)],
+        )
+        new = sorted(word for (word,) in cursor.fetchall())
+    Word.objects.bulk_create([Word(word) for word in new], ignore_conflicts=True)
 
 
 def _check_references_now() -> None:
@@ -133,8 +144,9 @@ def _check_references_now() -> None:
 
 def _append(drafts: list[Drafted], records: list[str]) -> None:
     """Chain one entry for each draft."""
-    entries, last = [], ledger.locked_head()
-    for draft, record in zip(drafts, records, strict=True):
-        last = ledger.following(last, deed=LedgerEntry.Deed.PUBLISHED, review=draft.review, at=draft.at, record=record)
-        entries.append(last)
-    copy_objects(entries)
+    keys = reserved(LedgerEntry, len(drafts))
+    moments, reviews = [draft.at for draft in drafts], [draft.review.pk for draft in drafts]
+    links = ledger.chained(ledger.locked_head(), deed=LedgerEntry.Deed.PUBLISHED, moments=moments, records=records)
+    positions, before, digests = zip(*links, strict=True)
+    columns = {"id": keys, "position": positions, "deed": [LedgerEntry.Deed.PUBLISHED] * len(drafts), "review_id": reviews}
+    copy_columns(LedgerEntry._meta.db_table, columns | {"at": moments, "record": records, "previous": before, "digest": digests})

@@ -9,7 +9,8 @@ standing, the list of appearances) is left out of that comparison.
 
 import hashlib
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,12 +20,15 @@ from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from claims.models import LedgerEntry, Review, State
 from claims.models.ledger import GENESIS
-from claims.record import moment, review_record, withdrawal_record
+from claims.record import moment, review_record, source_record, withdrawal_record
+from sources.models import Source
 
 _LOCK = 0x5CC1A135  # any number, as long as every writer takes the same one
 _SHOWN = ("claim__appearances__source", "evidence__source__authors", "evidence__source__read_in", "merged_into")
 RELATED = ["review__claim", *(f"review__{name}" for name in _SHOWN)]
 """What `first_disagreement` reads of an entry, to prefetch."""
+_MARK = "\ue000"  # a private-use character, which no key of a source holds
+_MARKED = re.compile(f'"source":"{_MARK}([^"]+)"')
 
 
 def digest(*, previous: str, position: int, deed: str, at: datetime, record: str) -> str:
@@ -52,14 +56,44 @@ def locked_head() -> LedgerEntry | None:
 
 def following(last: LedgerEntry | None, *, deed: str, review: Review, at: datetime, record: str) -> LedgerEntry:
     """The entry, unsaved, that comes after `last`."""
-    position, previous = (last.position + 1, last.digest) if last else (1, GENESIS)
-    sha256 = digest(previous=previous, position=position, deed=deed, at=at, record=record)
+    [(position, previous, sha256)] = chained(last, deed=deed, moments=[at], records=[record])
     return LedgerEntry(position=position, deed=deed, review=review, at=at, record=record, previous=previous, digest=sha256)
+
+
+def chained(last: LedgerEntry | None, *, deed: str, moments: Iterable[datetime], records: Iterable[str]) -> Iterator[tuple[int, str, str]]:
+    """Position, digest before and digest of each of the entries that come after `last`."""
+    position, previous = (last.position, last.digest) if last else (0, GENESIS)
+    for at, told in zip(moments, records, strict=True):
+        position += 1
+        sha256 = digest(previous=previous, position=position, deed=deed, at=at, record=told)
+        yield position, previous, sha256
+        previous = sha256
 
 
 def record(deed: str, review: Review) -> str:
     """RFC 8785 canonical JSON of what readers saw of `review` when `deed` was done. Reads RELATED."""
-    return rfc8785.dumps(_shown(deed, review)).decode()
+    return _canonical(_shown(deed, review))
+
+
+def records_of_new(reviews: Iterable[Review]) -> list[str]:
+    """`record` of the publication of each of `reviews`, where many lean on the same sources: each source is spelled once.
+
+    A source first stands as a mark, and its own canonical JSON then takes the mark's place. Nothing else can look like a marked source: within a
+    text every quotation mark is escaped.
+    """
+    spelled = {}
+
+    def marked(source: Source) -> str:
+        if source.key not in spelled:
+            spelled[source.key] = f'"source":{_canonical(source_record(source))}'
+        return _MARK + source.key
+
+    marks = (_canonical(review_record(review, source=marked)) for review in reviews)
+    return [_MARKED.sub(lambda found: spelled[found[1]], text) for text in marks]
+
+
+def _canonical(data: dict) -> str:
+    return rfc8785.dumps(data).decode()
 
 
 def _shown(deed: str, review: Review) -> dict:

@@ -1,6 +1,5 @@
 """The copy of the latest public review that `Claim` carries, so that lists need no joins. Written here only."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -31,15 +30,15 @@ def refresh(claim: Claim) -> None:
 
 def show(claim: Claim, *, review: Review, evidence: list[Evidence], first_published_at: datetime) -> None:
     """Set on `claim`, unsaved, what lists show of `review` and its `evidence`. No query when the evidence has its sources."""
-    stances = Counter(piece.stance for piece in evidence)
+    stances = [piece.stance for piece in evidence]
     claim.current = review
     claim.standing = ClaimStanding.WITHDRAWN if review.state == State.WITHDRAWN else ClaimStanding.PUBLISHED
     for field in ("statement", "fact", "verdict", "answer", "systems", "places", "as_of", "review_by", "published_at"):
         setattr(claim, field, getattr(review, field))
     claim.first_published_at = first_published_at
     claim.source_kinds = sorted({piece.source.kind for piece in evidence})
-    claim.refuting, claim.supporting = stances[Stance.REFUTES], stances[Stance.SUPPORTS]
-    claim.contextual, claim.evidence_count = stances[Stance.CONTEXT], len(evidence)
+    claim.refuting, claim.supporting = stances.count(Stance.REFUTES), stances.count(Stance.SUPPORTS)
+    claim.contextual, claim.evidence_count = stances.count(Stance.CONTEXT), len(evidence)
 
 
 def searched(

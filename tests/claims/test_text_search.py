@@ -1,5 +1,7 @@
 """Words in, claims out: each way of writing that readers use."""
 
+import unicodedata
+
 import pytest
 from django.db import connection
 
@@ -27,6 +29,12 @@ def found(text: str) -> list[str]:
 )
 def test_folding_drops_accents_and_makes_characters_simplified(text, expected):
     assert folded(text) == expected
+
+
+def test_folding_knows_every_mark_of_unicode():
+    marks = [chr(code) for code in range(0x300, 0x110000) if unicodedata.combining(chr(code))]
+
+    assert [mark for mark in marks if unicodedata.combining(folded(f"a{mark}")[-1])] == []
 
 
 def test_runs_of_chinese_are_found_between_other_text():

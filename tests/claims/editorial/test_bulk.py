@@ -1,7 +1,8 @@
+import json
 from datetime import date
 
 import pytest
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 
 from claims.editorial import bulk, gates, ledger, projection
 from claims.editorial.publishing import Refused
@@ -69,6 +70,30 @@ def test_the_ledger_goes_on_from_its_last_entry_and_holds():
     assert ledger.first_divergence(entries.iterator(chunk_size=10)) is None
     assert ledger.first_disagreement(entries.prefetch_related(*ledger.RELATED).iterator(chunk_size=10)) is None
     assert ledger.first_unrecorded() is None
+
+
+def test_records_of_many_are_what_each_alone_would_be():
+    hostile = '"source":"\ue000liu2018" \\"source\\":\\"\ue000liu2018\\" {"a": [\u2028]} \x01'
+    published(drafted(1, answer=hostile), drafted(2))
+    reviews = list(Review.objects.prefetch_related("claim__appearances__source", "evidence__source__authors", "evidence__source__read_in"))
+    for review in reviews:
+        review.evidence.all()[1].source = review.evidence.all()[0].source
+
+    together = ledger.records_of_new(reviews)
+
+    assert together == [ledger.record(LedgerEntry.Deed.PUBLISHED, review) for review in reviews]
+    assert [json.loads(record)["answer"] for record in together] == [hostile, "There is none."]
+
+
+def test_nothing_is_published_of_nothing():
+    assert published() == 0
+
+
+def test_a_text_that_the_database_cannot_hold_is_refused():
+    with pytest.raises(DataError):
+        published(drafted(answer="A zero: \x00."))
+
+    assert not Claim.objects.exists()
 
 
 def test_new_words_are_learned_once():
