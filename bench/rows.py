@@ -1,6 +1,6 @@
 """The claims of the bench: our corpus repeated, with its words perturbed, its facets skewed, and words whose frequency is known.
 
-Row `n` is always the same, whatever the size and whoever makes it: everything random comes from a generator seeded with `n`. A claim takes the
+Row `n` is always the same, whatever the size and whoever makes it: everything random comes from a digest of `n`. A claim takes the
 statement, fact and answer of a claim of the corpus, one paragraph of its rationale, and two or three pieces of evidence with real sources, so it is
 shorter than ours (one paragraph instead of six, 2.4 pieces of evidence instead of 6.6). It says so itself: each carries a public note.
 
@@ -8,12 +8,16 @@ Words that searches are measured with stand in no claim of the corpus. Each is i
     marigold 5,000 (rare) · lantern 25 (common) · bamboo 3 (a third) · lantern with bamboo 75 (two words) · 灯笼 or 燈籠 27 (Chinese)
 """
 
+import hashlib
 import random
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
+
+from django.db import models
 
 from claims.editorial.bulk import Drafted
 from claims.models import Appearance, Claim, Evidence, Review, Topic
@@ -40,7 +44,7 @@ _WORD = re.compile(r"[A-Za-z]{5,}")
 
 @dataclass(frozen=True)
 class Stock:
-    """What rows are made of, read once: reviews of the corpus with their evidence, its topics and sources, and its words."""
+    """What rows are made of, read once: reviews of the corpus, its topics and sources, and its words, in no order."""
 
     reviews: list[Review]
     topics: list[Topic]
@@ -53,7 +57,9 @@ def stock() -> Stock:
     reviews = list(Review.objects.filter(state="published", claim__reference__lt=f"SC-{FIRST}").order_by("claim__reference"))
     sources = Source.objects.order_by("key").select_related("read_in").prefetch_related("authors")
     texts = " ".join(f"{review.statement} {review.answer} {review.rationale}" for review in reviews)
-    return Stock(reviews, list(Topic.objects.all()), [s for s in sources if s.read != "unchecked"], sorted({w.lower() for w in _WORD.findall(texts)}))
+    words = sorted({word.lower() for word in _WORD.findall(texts)})
+    random.Random(0).shuffle(words)
+    return Stock(reviews, list(Topic.objects.all()), [s for s in sources if s.read != "unchecked"], words)
 
 
 def drafts(stock: Stock, numbers: range) -> Iterator[Drafted]:
@@ -62,21 +68,37 @@ def drafts(stock: Stock, numbers: range) -> Iterator[Drafted]:
     return (make.draft(number) for number in numbers)
 
 
+class _Dice:
+    """What chance says of row `number`: the digits of one long number. A generator for each row would take longer to seed than the row to publish."""
+
+    def __init__(self, number: int):
+        self.left = int.from_bytes(hashlib.shake_128(str(number).encode()).digest(160))
+
+    def below(self, n: int) -> int:
+        self.left, drawn = divmod(self.left, n)
+        return drawn
+
+    def choice(self, items: Sequence):
+        return items[self.below(len(items))]
+
+
 class _Maker:
     def __init__(self, stock: Stock):
         self.stock = stock
-        self.zipf = {name: _zipf(len(items)) for name, items in _facets(stock).items()}
-        self.items = _facets(stock)
+        self.facets = {name: (items, _zipf(len(items))) for name, items in _facets(stock).items()}
+        self.verdicts = [verdict for verdict, share in _VERDICTS.items() for _ in range(share)]
+        self.paragraphs = [[p for p in r.rationale.split("\n\n") if len(p) > 60] or [r.rationale] for r in stock.reviews]
+        self.claim, self.review, self.appearance, self.evidence = Claim(), Review(override_note=NOTE), Appearance(), Evidence()
 
     def draft(self, number: int) -> Drafted:
-        dice = random.Random(number)
-        base = self.stock.reviews[number % len(self.stock.reviews)]
-        review = self._review(dice, base, number)
-        made = date(2007, 1, 1) + timedelta(days=int(7260 * dice.random() ** 0.5))
-        source = self._some(dice, "source", 1)[0]
-        appearance = Appearance(claimant=dice.choice(_CLAIMANTS), source=source, date=made.isoformat()[: dice.choice((4, 7, 10, 10))])
+        dice = _Dice(number)
+        review = self._review(dice, number)
+        made = date(2007, 1, 1) + timedelta(days=int(7260 * (dice.below(1 << 20) / (1 << 20)) ** 0.5))
+        appearance = _like(self.appearance, claimant=dice.choice(_CLAIMANTS), date=made.isoformat()[: dice.choice((4, 7, 10, 10))])
+        [appearance.source] = self._some(dice, "source", 1)
+        leaning = dice.choice(("overstates", "understates", "neither"))
         return Drafted(
-            claim=Claim(reference=f"SC-{FIRST + number}", slug=f"measured-{number}", leaning=dice.choice(("overstates", "understates", "neither"))),
+            claim=_like(self.claim, reference=f"SC-{FIRST + number}", slug=f"measured-{number}", leaning=leaning),
             review=review,
             topics=self._some(dice, "topic", dice.choice((1, 2, 2, 3))),
             appearances=[appearance],
@@ -84,38 +106,51 @@ class _Maker:
             at=NEWEST - timedelta(minutes=5 * number),
         )
 
-    def _review(self, dice: random.Random, base: Review, number: int) -> Review:
-        paragraphs = [p for p in base.rationale.split("\n\n") if len(p) > 60] or [base.rationale]
-        return Review(
+    def _review(self, dice: _Dice, number: int) -> Review:
+        nth = number % len(self.stock.reviews)
+        base = self.stock.reviews[nth]
+        return _like(
+            self.review,
             statement=f"{self._perturbed(dice, base.statement, 2)[:220]} {_marks(number, dice)}".strip(),
             fact=self._perturbed(dice, base.fact, 1)[:140],
-            verdict=dice.choices(list(_VERDICTS), list(_VERDICTS.values()))[0],
+            verdict=dice.choice(self.verdicts),
             answer=self._perturbed(dice, base.answer, 3)[:300],
-            rationale=self._perturbed(dice, dice.choice(paragraphs), 6),
+            rationale=self._perturbed(dice, dice.choice(self.paragraphs[nth]), 6),
             systems=self._some(dice, "system", dice.choice((1, 1, 2))),
             places=self._some(dice, "place", dice.choice((1, 1, 1, 2))),
             as_of=base.as_of, why_checked=base.why_checked, would_change=base.would_change[:1], confidence=base.confidence,
-            review_by=date(2026, 11, 1) + timedelta(days=30 + dice.randrange(700)), override_note=NOTE,
+            review_by=date(2026, 11, 1) + timedelta(days=30 + dice.below(700)),
         )  # fmt: skip
 
-    def _evidence(self, dice: random.Random, verdict: str) -> list[Evidence]:
+    def _evidence(self, dice: _Dice, verdict: str) -> list[Evidence]:
         stance = "supports" if "true" in verdict else "refutes"
         pieces = []
         for i, source in enumerate(self._some(dice, "source", dice.choice((2, 2, 3)))):
-            told = " ".join(dice.choices(self.stock.words, k=8))
-            pieces.append(Evidence(source=source, stance="context" if i == 2 else stance, finding=f"It says: {told}.", locator=f"p. {i + 1}"))
+            told = dice.below(len(self.stock.words) - 8)
+            finding = f"It says: {' '.join(self.stock.words[told : told + 8])}."
+            piece = _like(self.evidence, stance="context" if i == 2 else stance, finding=finding, locator=f"p. {i + 1}")
+            piece.source = source
+            pieces.append(piece)
         return pieces
 
-    def _some(self, dice: random.Random, facet: str, k: int) -> list:
+    def _some(self, dice: _Dice, facet: str, k: int) -> list:
         """Up to `k` different values of the facet, the first ones much more often."""
-        return list(dict.fromkeys(dice.choices(self.items[facet], cum_weights=self.zipf[facet], k=k)))
+        items, weights = self.facets[facet]
+        return list(dict.fromkeys([items[bisect(weights, dice.below(1 << 30) / (1 << 30) * weights[-1])] for _ in range(k)]))
 
-    def _perturbed(self, dice: random.Random, text: str, times: int) -> str:
+    def _perturbed(self, dice: _Dice, text: str, times: int) -> str:
         """`text` with some of its words replaced by others of the corpus."""
         parts = text.split(" ")
         for _ in range(times):
-            parts[dice.randrange(len(parts))] = dice.choice(self.stock.words)
+            parts[dice.below(len(parts))] = dice.choice(self.stock.words)
         return " ".join(parts)
+
+
+def _like(template: models.Model, **fields) -> models.Model:
+    """An unsaved object with the values of `template`, but for `fields`. `Model()` asks each field, 36 of a review, for its default."""
+    made = object.__new__(type(template))
+    vars(made).update(vars(template), _state=models.base.ModelState(), **fields)
+    return made
 
 
 def _facets(stock: Stock) -> dict[str, list]:
@@ -127,7 +162,7 @@ def _zipf(n: int) -> list[float]:
     return list(accumulate(1 / rank for rank in range(1, n + 1)))
 
 
-def _marks(number: int, dice: random.Random) -> str:
+def _marks(number: int, dice: _Dice) -> str:
     """The words of known frequency that row `number` holds, and Chinese in every third."""
     marks = [word for word, every in ((RARE, 5000), (COMMON, 25), (THIRD, 3)) if number % every == 0]
     if number % 3 == 1:
