@@ -13,6 +13,7 @@ from claims.api.described import Described
 from claims.api.errors import Refused
 from claims.api.paging import LIMIT, MOST, BadCursor, page_after
 from claims.markup.links import link
+from claims.models import Version
 from claims.outputs import as_json
 from claims.reading.responses import json_response
 from claims.reading.snapshot import snapshot
@@ -48,7 +49,7 @@ class ApiView(APIView):
             response[name] = value
         return response
 
-    def document(self, row) -> bytes:
+    def written(self, row) -> bytes:
         """The row as JSON."""
         return as_json.text(self.serializer_class.shape(row, link))
 
@@ -91,6 +92,10 @@ def unfit(query: QueryDict) -> dict[str, list[str]]:
     return faults | ({"page": ["is not used here: follow `next`."]} if "page" in query else {})
 
 
+_TOTALS = 100
+_totals: dict[tuple, int] = {}
+
+
 class Page(NamedTuple):
     """Some rows of a list: JSON documents, the cursor for those that follow, if any do, and how many rows there are in all."""
 
@@ -104,6 +109,8 @@ class ListView(ApiView):
 
     controls = CONTROLS
     filterset = None
+    version: Version
+    """The one that this answer is made from."""
     beside: dict[str, str] = {}
     """Numbers that an answer gives beside its rows, with what they mean; `numbers` counts them."""
 
@@ -111,7 +118,7 @@ class ListView(ApiView):
         """The `limit` rows after `cursor` of those that `query` (without the controls) asks for. Raises Refused, BadCursor."""
         rows = self.rows(query)
         found, following = page_after(rows, cursor, limit)
-        return Page([self.document(row) for row in self.prepared(found)], following, rows.count())
+        return Page(self.documents(found), following, self._total(rows, query))
 
     def rows(self, query: QueryDict) -> QuerySet:
         """All rows that `query` asks for, ordered. Raises Refused."""
@@ -122,9 +129,9 @@ class ListView(ApiView):
     def everything(self) -> QuerySet:
         raise NotImplementedError
 
-    def prepared(self, rows: list) -> list:
-        """The rows of one page with what their documents read beside them."""
-        return rows
+    def documents(self, rows: list) -> list[bytes]:
+        """The rows of one page as JSON."""
+        return [self.written(row) for row in rows]
 
     def numbers(self) -> dict[str, int]:
         """What `beside` names."""
@@ -132,7 +139,7 @@ class ListView(ApiView):
 
     def get(self, request: Request, **kwargs) -> HttpResponse:
         asked, rest = self.asked(request.query_params)
-        with snapshot():
+        with snapshot() as self.version:
             try:
                 page = self.page(rest, asked["cursor"], int(asked["limit"]))
             except BadCursor as error:
@@ -140,6 +147,17 @@ class ListView(ApiView):
             numbers = self.numbers()
         head = {"count": page.total, **numbers, "next": self._next(request, page.cursor), "licence": as_json.LICENCE}
         return json_response(as_json.with_list(head, "results", (cut(document, asked["fields"]) for document in page.documents)))
+
+    def _total(self, rows: QuerySet, query: QueryDict) -> int:
+        """How many `rows` there are; counted once for each version of the record."""
+        question = (self.version, self.request.path, query.urlencode())
+        total = None if self.version.unsettled else _totals.get(question)
+        if total is None:
+            total = rows.count()
+            if len(_totals) >= _TOTALS:
+                _totals.clear()
+            _totals[question] = total
+        return total
 
     def _next(self, request: Request, cursor: str | None) -> str | None:
         if cursor is None:
@@ -153,17 +171,17 @@ class ItemView(ApiView):
     """One row."""
 
     def item(self, **path):
-        """The row at this path. Raises Http404."""
+        """The row at this path. Raises Http404, Moved."""
         raise NotImplementedError
 
-    def status(self, row) -> int:
-        return 200
+    def answer(self, **path) -> tuple[bytes, int]:
+        """The row at this path as JSON, and the status. Raises Http404, Moved."""
+        return self.written(self.item(**path)), 200
 
     def get(self, request: Request, **path) -> HttpResponse:
         asked, rest = self.asked(request.query_params)
         if unknown := [name for name in rest if not name.startswith(TRACKERS)]:
             raise Refused({name: ["is not a parameter we know."] for name in unknown})
         with snapshot():
-            row = self.item(**path)
-            document = self.document(row)
-        return json_response(cut(document, asked["fields"]), status=self.status(row))
+            document, status = self.answer(**path)
+        return json_response(cut(document, asked["fields"]), status=status)

@@ -1,6 +1,8 @@
 """The addresses of the API. Each reads the same rows as the page beside it."""
 
-from django.db.models import Count, Prefetch, Q
+from functools import cached_property
+
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 from rest_framework.request import Request
@@ -11,10 +13,10 @@ from claims.api.errors import Moved, Refused
 from claims.api.paging import BadCursor, packed, unpacked
 from claims.markup.links import link
 from claims.models import Claim, ClaimStanding, Collection, CollectionItem, Review, Term, Topic
-from claims.reading import kept_rows, matches, walking
+from claims.reading import kept_records, kept_rows, matches, walking
 from claims.reading.filters import ClaimFilter
 from claims.reading.found import Found
-from claims.reading.loading import claims_with_records, reviews_with_records
+from claims.reading.index.current import current
 from claims.reading.responses import json_response
 from sources.filters import SourceFilter
 from sources.models import Source
@@ -45,48 +47,45 @@ class OneClaim(ItemView):
     serializer_class = documents.ClaimFull
     gone = True
 
-    def item(self, reference: str) -> Claim:
-        claim = claims_with_records().filter(reference=reference).first()
+    def answer(self, reference: str) -> tuple[bytes, int]:
+        claim = Claim.objects.public().only("standing").filter(reference=reference).first()
         if claim is None:
             raise Http404(f"There is no claim {reference}.")
-        claim.current.claim = claim
-        return claim
-
-    def status(self, row: Claim) -> int:
-        return 410 if row.standing == ClaimStanding.WITHDRAWN else 200
+        return *kept_records.CLAIMS.of([claim.pk]), 410 if claim.standing == ClaimStanding.WITHDRAWN else 200
 
 
-class Reviews(ListView):
-    """Every published or withdrawn version of every claim, the latest first."""
-
+class _Reviews:
     serializer_class = documents.ReviewShape
 
     def everything(self):
-        return reviews_with_records().order_by("-published_at", "-id")
+        return Review.objects.public().only("pk").order_by("-published_at", "-id")
+
+    def documents(self, rows: list[Review]) -> list[bytes]:
+        return kept_records.REVIEWS.of([row.pk for row in rows])
 
 
-class ReviewsOfClaim(ListView):
+class Reviews(_Reviews, ListView):
+    """Every published or withdrawn version of every claim, the latest first."""
+
+
+class ReviewsOfClaim(_Reviews, ListView):
     """All versions of one claim, the latest first."""
-
-    serializer_class = documents.ReviewShape
 
     def everything(self):
         reference = self.kwargs["reference"]
         if not Claim.objects.public().filter(reference=reference).exists():
             raise Http404(f"There is no claim {reference}.")
-        return reviews_with_records().filter(claim__reference=reference).order_by("-number")
+        return super().everything().filter(claim__reference=reference).order_by("-number")
 
 
-class OneReview(ItemView):
+class OneReview(_Reviews, ItemView):
     """One version of a claim, which never changes."""
 
-    serializer_class = documents.ReviewShape
-
-    def item(self, reference: str, number: int) -> Review:
-        review = reviews_with_records().filter(claim__reference=reference, number=number).first()
+    def answer(self, reference: str, number: int) -> tuple[bytes, int]:
+        review = self.everything().filter(claim__reference=reference, number=number).first()
         if review is None:
             raise Http404(f"There is no review {number} of {reference}.")
-        return review
+        return *self.documents([review]), 200
 
 
 class Sources(ListView):
@@ -96,11 +95,14 @@ class Sources(ListView):
     filterset = SourceFilter
 
     def rows(self, query: QueryDict):
-        sources = SourceFilter(query, Source.objects.standing_alone().by_key().select_related("read_in").prefetch_related("authors"))
+        sources = SourceFilter(query, Source.objects.standing_alone().only("pk").by_key())
         faults = sources.faults() | unfit(query)
         if faults:
             raise Refused(faults)
         return sources.qs
+
+    def documents(self, rows: list[Source]) -> list[bytes]:
+        return kept_records.SOURCES.of([row.pk for row in rows])
 
 
 class OneSource(ItemView):
@@ -122,7 +124,17 @@ class _Topics:
     serializer_class = documents.TopicShape
 
     def everything(self):
-        return Topic.objects.annotate(n=Count("claims", filter=Q(claims__standing="published"))).order_by("position", "name", "id")
+        return Topic.objects.order_by("position", "name", "id")
+
+    @cached_property
+    def numbers_of_claims(self) -> dict[int, int]:
+        """By topic; views live for one request."""
+        index = current()
+        return index.counts("topic", index.published)
+
+    def written(self, row: Topic) -> bytes:
+        row.n = self.numbers_of_claims.get(row.pk, 0)
+        return super().written(row)
 
 
 class Topics(_Topics, ListView):
@@ -187,10 +199,9 @@ class Corrections(ListView):
         rows = Review.objects.in_corrections_log().newest_first()
         return rows.select_related("claim").defer("claim__search_vector").prefetch_related("claim__reviews")
 
-    def prepared(self, rows: list[Review]) -> list[Review]:
-        for review in rows:
-            review.before = next((r for r in review.claim.reviews.all() if r.number == review.number - 1), None)
-        return rows
+    def written(self, row: Review) -> bytes:
+        row.before = next((review for review in row.claim.reviews.all() if review.number == row.number - 1), None)
+        return super().written(row)
 
 
 class Index(ApiView):
