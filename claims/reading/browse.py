@@ -65,7 +65,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "terms": suggestions.terms_for(query.text, claims.index.version) if query else [],
-        "did_you_mean": suggestions.did_you_mean(query.text) if query and not total else "",
+        "did_you_mean": suggestions.did_you_mean(query.text, claims.index) if query and not total else "",
         "ranked_in_part": found.ranked_in_part if found is not None else 0,
         "ways_out": facets.ways_out(claims, found, request.GET) if found is not None and not total else [],
         "query_string": request.GET.urlencode(),

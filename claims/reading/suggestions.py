@@ -6,14 +6,16 @@ from itertools import islice
 
 from django.contrib.postgres.search import TrigramSimilarity
 
-from claims.models import Claim, Term, Version, Word
+from claims.models import Term, Version, Word
+from claims.reading import matches
+from claims.reading.index.bitmaps import Index
 from claims.text_search import Query, chinese_runs, folded
 
 _CLOSE_ENOUGH = 0.3
 _held: tuple[Version | None, list[Term]] = (None, [])
 
 
-def did_you_mean(text: str) -> str:
+def did_you_mean(text: str, index: Index) -> str:
     """`text` with each unknown Latin word replaced by the most similar one that claims use; "" when that is no different or finds nothing."""
     tokens = re.findall(r"[a-z]{4,40}", folded(text).lower())[:8]
     unknown = set(tokens) - set(Word.objects.filter(text__in=tokens).values_list("text", flat=True))
@@ -25,7 +27,7 @@ def did_you_mean(text: str) -> str:
     if changed == folded(text):
         return ""
     query = Query(changed)
-    return changed if query and Claim.objects.published().search(query).exists() else ""
+    return changed if query and matches.matching(query, index) else ""
 
 
 def terms_for(text: str, version: Version) -> list[Term]:

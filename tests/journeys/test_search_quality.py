@@ -14,6 +14,7 @@ from django.conf import settings
 from django.test import Client
 
 from claims.models import Claim
+from claims.reading.index.current import current
 from claims.reading.suggestions import did_you_mean
 
 pytestmark = pytest.mark.usefixtures("on_corpus")
@@ -44,7 +45,7 @@ def found(query: str) -> list[str]:
 
 def judged(kind: str, query: str, expected: list[str]) -> Judged:
     answer, followed = found(query), ""
-    if not answer and (followed := did_you_mean(query)):
+    if not answer and (followed := did_you_mean(query, current())):
         answer = found(followed)
     return Judged(kind, query, followed, {reference: answer.index(reference) + 1 if reference in answer else None for reference in expected})
 

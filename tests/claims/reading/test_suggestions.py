@@ -3,6 +3,7 @@
 import pytest
 
 from claims.models import ContentVersion, Term
+from claims.reading.index.current import current
 from claims.reading.suggestions import did_you_mean, terms_for
 from tests.factories import published, review
 
@@ -31,21 +32,21 @@ def term(slug: str, hanzi: str, pinyin: str, english: str, sort_key: str) -> Ter
 def test_a_misspelt_word_is_replaced_by_the_nearest_that_claims_use(text, suggestion):
     published(statement="A blacklist of penguins.")
 
-    assert did_you_mean(text) == suggestion
+    assert did_you_mean(text, current()) == suggestion
 
 
 def test_a_suggestion_always_finds_something():
     published(statement="A blacklist.")
     published(statement="The penguins.")
 
-    assert did_you_mean("blaklist penguins") == ""
-    assert did_you_mean("blaklist OR penguins") == "blacklist OR penguins"
+    assert did_you_mean("blaklist penguins", current()) == ""
+    assert did_you_mean("blaklist OR penguins", current()) == "blacklist OR penguins"
 
 
 def test_words_of_drafts_are_not_suggested():
     review(statement="A secret blacklist.")
 
-    assert did_you_mean("blaklist") == ""
+    assert did_you_mean("blaklist", current()) == ""
 
 
 @pytest.mark.parametrize(
