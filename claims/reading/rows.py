@@ -18,9 +18,10 @@ class Row:
 
     statement: str
     fact: str
+    shown: tuple[SafeString, SafeString]
+    """The HTML of the two."""
     around: tuple[str, str, str]
     """The HTML before the statement, between it and the fact, and after that."""
-    html: SafeString
 
     @classmethod
     def of(cls, claim: Claim) -> Self:
@@ -29,17 +30,12 @@ class Row:
         claim.statement, claim.fact = _STATEMENT, _FACT
         before, rest = get_template("claims/_row.html").render({"claim": claim}).split(_STATEMENT)
         between, after = rest.split(_FACT)
-        around = (before, between, after)
-        return cls(statement, fact, around, _joined(around, foreign(statement), foreign(fact)))
+        return cls(statement, fact, (foreign(statement), foreign(fact)), (before, between, after))
 
     def showing(self, statement: SafeString, fact: SafeString) -> SafeString:
         """The row with this HTML for its two texts."""
-        return _joined(self.around, statement, fact)
+        before, between, after = self.around
+        return mark_safe(f"{before}{statement}{between}{fact}{after}")  # a rendered template, and two texts that are escaped
 
     def __html__(self) -> SafeString:
-        return self.html
-
-
-def _joined(around: tuple[str, str, str], statement: SafeString, fact: SafeString) -> SafeString:
-    before, between, after = around
-    return mark_safe(f"{before}{statement}{between}{fact}{after}")  # a rendered template, and two texts that are escaped
+        return self.showing(*self.shown)
