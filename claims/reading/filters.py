@@ -125,7 +125,7 @@ class ClaimFilter(django_filters.FilterSet):
             found["q"] = ["holds a null byte."]
         return found
 
-    @property
+    @cached_property
     def words(self) -> Query:
         """The search words, parsed; falsy when there are none."""
         return Query(self.form.cleaned_data.get("q") or "")
