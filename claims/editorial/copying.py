@@ -15,7 +15,7 @@ def copy_columns(table: str, columns: dict[str, Collection]) -> None:
     """Copy rows into `table`: `columns` holds, by name, what each of the rows has there."""
     names = ", ".join(f'"{name}"' for name in columns)
     rows = zip(*map(_spelled, columns.values()), strict=True)
-    lines = io.BytesIO("".join([f"{row}\n" for row in map("\t".join, rows)]).encode())
+    lines = io.BytesIO(b"".join([f"{row}\n".encode() for row in map("\t".join, rows)]))
     with connection.wrap_database_errors, connection.cursor() as cursor:
         cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', lines, _CHUNK)
 
