@@ -9,14 +9,16 @@ from typing import NamedTuple
 
 from django.db import connection, models
 
+# The plan is made at the first statement of a session, perhaps on tables that are almost empty, and kept: it must be right for large ones too.
 _FUNCTION = """
-    CREATE OR REPLACE FUNCTION {table}_noted() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION {table}_noted() RETURNS trigger LANGUAGE plpgsql
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
     DECLARE
         this bigint := pg_current_xact_id()::text::bigint;
     BEGIN
         INSERT INTO {notes} ({column}, xact)
         SELECT touched, this FROM ({touched}) AS parts (touched)
-        WHERE touched IS NOT NULL AND NOT EXISTS (SELECT FROM {notes} WHERE {column} = touched AND xact = this)
+        WHERE touched IS NOT NULL AND touched NOT IN (SELECT {column} FROM {notes} WHERE xact = this)
         ON CONFLICT ({column}) DO UPDATE SET xact = EXCLUDED.xact;
         RETURN NULL;
     END $$;
@@ -27,7 +29,7 @@ _TRIGGER = """
 """
 _CLAIM, _SOURCE = ("claims_claimchange", "claim_id"), ("claims_sourcechange", "source_id")
 _OF_REVIEW = "SELECT DISTINCT review.claim_id FROM changed JOIN claims_review review ON review.id = changed.review_id"
-_NOTED = {
+NOTED = {
     "claims_claim": (_CLAIM, "SELECT id FROM changed"),
     "claims_claimtopic": (_CLAIM, "SELECT DISTINCT claim_id FROM changed"),
     "claims_review": (_CLAIM, "SELECT claim_id FROM changed UNION SELECT merged_into_id FROM changed"),
@@ -44,7 +46,7 @@ _NOTED = {
 def functions(*tables: str) -> str:
     """The SQL of the functions that note changes of `tables`; it replaces older ones."""
     return "".join(
-        _FUNCTION.format(table=table, notes=notes, column=column, touched=touched) for table in tables for (notes, column), touched in [_NOTED[table]]
+        _FUNCTION.format(table=table, notes=notes, column=column, touched=touched) for table in tables for (notes, column), touched in [NOTED[table]]
     )
 
 
