@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchRank
 from django.db import models
 from django.db.models import F, Func, Q
@@ -123,6 +124,11 @@ class ClaimQuerySet(models.QuerySet):
         return self.defer("search_vector").prefetch_related(
             models.Prefetch("claimtopic_set", queryset=self.model.topics.through.objects.select_related("topic"))
         )
+
+    def with_topic_slugs(self) -> "ClaimQuerySet":
+        """With what data say of a claim in a list, in one query: `topic_slugs` is filled."""
+        places = self.model.topics.through.objects.filter(claim=models.OuterRef("pk")).order_by("position")
+        return self.defer("search_vector").annotate(topic_slugs=ArraySubquery(places.values("topic__slug")))
 
     def counted_by(self, facet: str) -> "ClaimQuerySet":
         """Rows of `facet`, `value`, `n`: how many of these claims have each value. Rows of several facets can be united."""

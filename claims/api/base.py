@@ -118,7 +118,7 @@ class ListView(ApiView):
         """The `limit` rows after `cursor` of those that `query` (without the controls) asks for. Raises Refused, BadCursor."""
         rows = self.rows(query)
         found, following = page_after(rows, cursor, limit)
-        return Page(self.documents(found), following, self._total(rows, query))
+        return Page(self.documents(found), following, self.counted(rows, query.urlencode()))
 
     def rows(self, query: QueryDict) -> QuerySet:
         """All rows that `query` asks for, ordered. Raises Refused."""
@@ -148,9 +148,9 @@ class ListView(ApiView):
         head = {"count": page.total, **numbers, "next": self._next(request, page.cursor), "licence": as_json.LICENCE}
         return json_response(as_json.with_list(head, "results", (cut(document, asked["fields"]) for document in page.documents)))
 
-    def _total(self, rows: QuerySet, query: QueryDict) -> int:
-        """How many `rows` there are; counted once for each version of the record."""
-        question = (self.version, self.request.path, query.urlencode())
+    def counted(self, rows: QuerySet, which: str) -> int:
+        """How many `rows` there are; `which` tells them from others of this list. Counted once for each version of the record."""
+        question = (self.version, self.request.path, which)
         total = None if self.version.unsettled else _totals.get(question)
         if total is None:
             total = rows.count()

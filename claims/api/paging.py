@@ -59,10 +59,15 @@ def _key(term: Any) -> tuple[Any, bool]:
 
 
 def _after(keys: list[tuple[str, bool, Any]]) -> Q:
-    """Rows that come after the values of `keys`: the first key differs, or it is equal and the next differs, and so on."""
+    """Rows that come after the values of `keys`: the first key differs, or it is equal and the next differs, and so on.
+
+    Said so that an index on the first key is entered at its value, and not read up to there.
+    """
     (name, falling, value), rest = keys[0], keys[1:]
-    beyond = Q(**{f"{name}__{'lt' if falling else 'gt'}": value})
-    return beyond | (Q(**{name: value}) & _after(rest)) if rest else beyond
+    beyond = f"{name}__{'lt' if falling else 'gt'}"
+    if not rest:
+        return Q(**{beyond: value})
+    return Q(**{f"{beyond}e": value}) & (Q(**{beyond: value}) | _after(rest))
 
 
 def _what(rows: QuerySet, keys: list) -> str:

@@ -193,7 +193,7 @@ class Corrections(ListView):
     beside = {"typos": "Number of typos that were mended besides; they are not among the rows."}
 
     def numbers(self) -> dict[str, int]:
-        return {"typos": Review.objects.typos().count()}
+        return {"typos": self.counted(Review.objects.typos(), "-typos")}
 
     def everything(self):
         rows = Review.objects.in_corrections_log().newest_first()

@@ -17,7 +17,7 @@ COLUMNS = [
 
 
 def claims_csv(claims: Iterable[Claim], link: Callable[[str], str]) -> str:
-    """The table with its header row. Reads `claimtopic_set`."""
+    """The table with its header row. Reads `topic_slugs`."""
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(COLUMNS)
@@ -33,7 +33,7 @@ def harmless(cell) -> str:
 
 
 def _cells(claim: Claim, link: Callable[[str], str]) -> list:
-    topics = "; ".join(place.topic.slug for place in claim.claimtopic_set.all())
+    topics = "; ".join(claim.topic_slugs)
     return [
         claim.reference, link(claim.get_absolute_url()), claim.verdict, claim.fact, claim.statement, claim.answer,
         topics, "; ".join(claim.systems), "; ".join(claim.places), claim.as_of, claim.review_by.isoformat(), claim.first_made,

@@ -34,7 +34,7 @@ def verdict(value: str) -> dict:
 
 
 def claim_summary(claim: Claim, link: Link) -> dict:
-    """What a list says of a claim: the verdict and the fact before the statement. Reads `claimtopic_set`."""
+    """What a list says of a claim: the verdict and the fact before the statement. Reads `topic_slugs`."""
     return {
         "reference": claim.reference,
         "url": link(claim.get_absolute_url()),
@@ -44,7 +44,7 @@ def claim_summary(claim: Claim, link: Link) -> dict:
         "answer": claim.answer,
         "systems": claim.systems,
         "places": claim.places,
-        "topics": [place.topic.slug for place in claim.claimtopic_set.all()],
+        "topics": claim.topic_slugs,
         "as_of": claim.as_of,
         "review_by": claim.review_by.isoformat(),
         "first_made": claim.first_made or None,

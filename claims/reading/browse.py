@@ -104,7 +104,7 @@ def browse_csv(request: HttpRequest) -> HttpResponse:
     claims = ClaimFilter(request.GET)
     if faults := claims.faults():
         return problem_response(400, "The query string is not understood.", faults)
-    response = HttpResponse(as_csv.claims_csv(claims.in_order().for_cards(), link), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(as_csv.claims_csv(claims.in_order().with_topic_slugs(), link), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="social-credit-claims.csv"'
     response["Access-Control-Allow-Origin"] = "*"
     return response

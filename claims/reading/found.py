@@ -7,6 +7,7 @@ from django.utils import timezone
 from pyroaring import BitMap
 
 from claims.models import Claim
+from claims.querysets import ClaimQuerySet
 from claims.reading import matches
 from claims.reading.filters import FACETS, ClaimFilter
 
@@ -66,8 +67,7 @@ class Found:
         return index.made.since(value) if name == "from" else index.made.until(value)
 
 
-def rows_of(keys: list[int], rows=None) -> list[Claim]:
-    """The claims with the primary keys `keys`, in that order, with what a row in a list shows."""
-    claims = Claim.objects.all() if rows is None else rows
-    found = {claim.pk: claim for claim in claims.filter(pk__in=keys).for_cards()}
+def rows_of(keys: list[int], rows: ClaimQuerySet | None = None) -> list[Claim]:
+    """The claims with the primary keys `keys`, in that order, out of `rows`, or with what a card shows."""
+    found = (Claim.objects.for_cards() if rows is None else rows).in_bulk(keys)
     return [found[key] for key in keys if key in found]

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from claims.models import Claim, Topic
+from claims.models import Claim, Review, Topic
 from claims.reading.filters import FACETS, SORTS
 from claims.reading.index.current import current
 from sources.models import Source
@@ -79,8 +79,9 @@ def test_page_json_and_api_list_the_same_for_any_question(client, seed):
 
 @pytest.mark.parametrize("limit", [1, 7, 100])
 def test_walking_a_list_meets_every_row_once(client, limit):
-    counts = {"claims": Claim.objects.published().count(), "sources": Source.objects.count(), "topics": Topic.objects.count()}
-    keys = {"claims": "reference", "sources": "key", "topics": "slug"}
+    counts = {"claims": Claim.objects.published(), "sources": Source.objects, "topics": Topic.objects, "reviews": Review.objects.public()}
+    counts = {name: rows.count() for name, rows in counts.items()}
+    keys = {"claims": "reference", "sources": "key", "topics": "slug", "reviews": "url"}
 
     for name, total in counts.items():
         if limit == 1 and name == "sources":

@@ -12,7 +12,7 @@ from tests.factories import NOON, account, claim, piece, published, review, topi
 
 
 def table() -> str:
-    return claims_csv(Claim.objects.published().for_cards(), lambda path: f"https://example.org{path}")
+    return claims_csv(Claim.objects.published().with_topic_slugs(), lambda path: f"https://example.org{path}")
 
 
 @pytest.mark.parametrize(

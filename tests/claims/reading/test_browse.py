@@ -214,12 +214,12 @@ def test_a_search_that_finds_nothing_takes_five_queries(client, page_queries):
 
 
 @pytest.mark.parametrize("rows", [1, 5])
-@pytest.mark.parametrize("address", ["/claims.json", "/claims.csv", "/claims.atom"])
-def test_data_take_two_queries_whatever_the_number_of_rows(client, rows, address, page_queries):
+@pytest.mark.parametrize(("address", "queries"), [("/claims.json", 1), ("/claims.csv", 1), ("/claims.atom", 2)])
+def test_data_take_one_query_or_two_whatever_the_number_of_rows(client, rows, address, queries, page_queries):
     for _ in range(rows):
         published(claim(topics=[topic()]))
 
-    with page_queries(2, index=True):  # the claims; their topics
+    with page_queries(queries, index=True):  # the claims, with slugs of their topics; for a feed, the topics by themselves
         response = client.get(address)
 
     assert response.status_code == 200
