@@ -39,7 +39,8 @@ class Kept:
             if changed is None or len(self._kept) > self._room:
                 self._kept = {}
             elif any(changed):
-                self._kept = {key: thing for key, thing in self._kept.items() if self.outlives(key, thing, changed)}
+                things = list(self._kept.items())  # at one stroke: others may be adding to them
+                self._kept = {key: thing for key, thing in things if self.outlives(key, thing, changed)}
             self._line, self._step, self._beside = index.line, index.step, beside
             return self._kept
 
