@@ -130,6 +130,11 @@ class ClaimQuerySet(models.QuerySet):
         places = self.model.topics.through.objects.filter(claim=models.OuterRef("pk")).order_by("position")
         return self.defer("search_vector").annotate(topic_slugs=ArraySubquery(places.values("topic__slug")))
 
+    def with_first_topic(self) -> "ClaimQuerySet":
+        """Each claim with the name of the topic that leads, as `first_topic`; None without topics."""
+        places = self.model.topics.through.objects.filter(claim=models.OuterRef("pk")).order_by("position", "pk")
+        return self.annotate(first_topic=models.Subquery(places.values("topic__name")[:1]))
+
     def counted_by(self, facet: str) -> "ClaimQuerySet":
         """Rows of `facet`, `value`, `n`: how many of these claims have each value. Rows of several facets can be united."""
         value = {

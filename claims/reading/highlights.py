@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils.safestring import SafeString
 
 from claims.markup.foreign import foreign
-from claims.reading.rows import Row
+from claims.markup.rows import Row
 from claims.text_search import Query, mark_runs
 
 _ROOM = 10_000

@@ -4,25 +4,24 @@ from collections.abc import Callable
 from typing import Any
 
 from claims.markup.links import link
+from claims.markup.rows import LISTED, Listed, Row
 from claims.models import Claim
 from claims.models.changes import Changed
 from claims.outputs import as_json
-from claims.querysets import ClaimQuerySet
 from claims.reading.found import rows_of
 from claims.reading.index.bitmaps import Index
 from claims.reading.kept import Kept
-from claims.reading.rows import Row
 
 ROOM = 5_000
 """Claims, about 1 kB each."""
 
 
 class KeptRows(Kept):
-    """What `make` says of each claim of `rows`. It may read the claim, its topics, and whether it is overdue today; nothing else."""
+    """What `make` says of claims, by primary key. It may read the claims, their topics, and whether they are overdue today; nothing else."""
 
-    def __init__(self, rows: Callable[[], ClaimQuerySet], make: Callable[[Claim], Any]):
+    def __init__(self, make: Callable[[list[int]], dict[int, Any]]):
         super().__init__(ROOM)
-        self._rows, self._make = rows, make
+        self._make = make
 
     def outlives(self, key: int, thing: Any, changed: Changed) -> bool:
         return key not in changed.claims
@@ -31,14 +30,19 @@ class KeptRows(Kept):
         """What is said of the claims with the primary keys `keys`, in that order, at the version of `index`."""
         kept = self.at(index)
         missing = [key for key in keys if key not in kept]
-        found = {claim.pk: self._make(claim) for claim in rows_of(missing, self._rows())} if missing else {}
+        found = self._make(missing) if missing else {}
         kept |= found
         return [said for key in keys if (said := found.get(key) or kept.get(key)) is not None]
 
 
-def _as_json(claim: Claim) -> bytes:
-    return as_json.text(as_json.claim_summary(claim, link))
+def _as_html(keys: list[int]) -> dict[int, Row]:
+    rows = Claim.objects.filter(pk__in=keys).with_first_topic().order_by().values_list(*LISTED)
+    return {claim.pk: Row.of(claim) for claim in (Listed(*values) for values in rows)}
 
 
-HTML = KeptRows(Claim.objects.for_cards, Row.of)
-JSON = KeptRows(Claim.objects.with_topic_slugs, _as_json)
+def _as_json(keys: list[int]) -> dict[int, bytes]:
+    return {claim.pk: as_json.text(as_json.claim_summary(claim, link)) for claim in rows_of(keys, Claim.objects.with_topic_slugs())}
+
+
+HTML = KeptRows(_as_html)
+JSON = KeptRows(_as_json)

@@ -9,13 +9,15 @@ import nh3
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
 
 from claims.markup.foreign import foreign, with_chinese_tagged
+from claims.markup.glance import mark, partial, strip, verdict
 from claims.markup.links import link
+from claims.markup.rows import Row
 from claims.markup.standing import breadcrumbs
 from claims.models import Claim
 from claims.verdicts import Stance, Verdict, place_label
@@ -27,18 +29,13 @@ register = template.Library()
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
 _TAGS = {"p", "ul", "ol", "li", "em", "strong", "a", "blockquote", "code", "h2", "h3", "h4", "hr", "br", "table", "thead", "tbody", "tr", "th", "td"}
 _BETWEEN_TAGS = re.compile(r"(<[^>]*>)")
-_STRIP_MARKS = 6
 _HEADING = re.compile(r"<h2>(.*?)</h2>")
 
 
-def _svg(symbol: str, css: str = "mark") -> str:
-    return f'<svg class="{css}" viewBox="0 0 24 24" aria-hidden="true"><use href="#{symbol}"/></svg>'
-
-
-@register.simple_tag
-def mark(name: str) -> SafeString:
-    """The shape of a verdict or a stance, from the sprite of the page."""
-    return format_html('<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><use href="#m-{}"/></svg>', name)
+register.simple_tag(mark)
+register.simple_tag(verdict)
+register.filter(foreign)
+register.filter(partial)
 
 
 _DRAWN = dict(re.findall(r'<symbol id="m-([a-z-]+)"[^>]*>(.*?)</symbol>', (settings.BASE_DIR / "templates" / "_marks.html").read_text("utf-8")))
@@ -68,14 +65,6 @@ def icon(name: str) -> SafeString:
     return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{_ICONS[name]}</svg>')  # our own constants only
 
 
-@register.simple_tag
-def verdict(value: str, tag: str = "p") -> SafeString:
-    """The verdict as shape and word, in an element of the given tag."""
-    return format_html(
-        '<{0} class="verdict v-{1}">{2} <span><span class="vh">Verdict: </span>{3}</span></{0}>', tag, value, mark(value), Verdict(value).label
-    )
-
-
 @register.filter
 def verdict_meaning(value: str) -> str:
     return Verdict(value).meaning
@@ -91,27 +80,16 @@ def place(value: str) -> str:
     return place_label(value)
 
 
-@register.simple_tag
-def strip(claim: Claim) -> SafeString:
+@register.simple_tag(name="strip")
+def strip_of(claim: Claim) -> SafeString:
     """One mark a source, by stance: how much evidence there is and which way it points."""
-    return _strip(claim.refuting, claim.supporting, claim.contextual)
+    return strip(claim.refuting, claim.supporting, claim.contextual)
 
 
-def _strip(refuting: int, supporting: int, contextual: int) -> SafeString:
-    parts = []
-    for stance, n, one, many in (
-        ("refutes", refuting, "refutes", "refute"),
-        ("supports", supporting, "supports", "support"),
-        ("context", contextual, "context", "context"),
-    ):
-        if stance == "context" and not n:
-            continue
-        marks = _svg(f"m-{stance}") * (n if n <= _STRIP_MARKS else min(n, 1))
-        parts.append(f'<span class="s-{stance}"><i aria-hidden="true">{marks}</i>{n} {one if n == 1 else many}</span>')
-    return mark_safe(f'<span class="strip">{" ".join(parts)}</span>')  # numbers and our own constants only
-
-
-register.filter(foreign)
+@register.simple_tag
+def row(claim: Claim, tight: bool = False) -> SafeString:
+    """The claim as a row of a list; a tight one says neither how much evidence there is nor the topic. Reads the claim's topics."""
+    return conditional_escape(Row.of(claim, tight=tight))
 
 
 @register.filter
@@ -138,12 +116,6 @@ def day(value: date | datetime | None) -> SafeString | str:
         return ""
     on = value.date() if isinstance(value, datetime) else value
     return format_html('<time datetime="{}">{}</time>', on.isoformat(), PartialDate(on.isoformat()).printed)
-
-
-@register.filter
-def partial(value: str) -> SafeString | str:
-    """A partial date in a <time>, to the precision known; "" for an unknown one."""
-    return format_html('<time datetime="{}">{}</time>', value, PartialDate(value).printed) if value else ""
 
 
 @register.filter
@@ -178,7 +150,7 @@ def elided(paginator, number: int):
 def evidence_strip(groups) -> SafeString:
     """The strip of marks for evidence in groups of (stance, pieces), as on the claim page."""
     counts = {stance: len(pieces) for stance, pieces in groups}
-    return _strip(counts[Stance.REFUTES], counts[Stance.SUPPORTS], counts[Stance.CONTEXT])
+    return strip(counts[Stance.REFUTES], counts[Stance.SUPPORTS], counts[Stance.CONTEXT])
 
 
 @register.filter

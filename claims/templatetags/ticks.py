@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from claims.templatetags.claims import mark
+from claims.markup.glance import mark
 
 register = template.Library()
 

@@ -122,7 +122,7 @@ def test_days_and_moments_are_printed_as_days(value, expected):
 def test_the_strip_shows_a_mark_a_source_up_to_six_and_always_the_number(counts, words, marks):
     refuting, supporting, contextual = counts
 
-    strip = tags.strip(Claim(refuting=refuting, supporting=supporting, contextual=contextual))
+    strip = tags.strip_of(Claim(refuting=refuting, supporting=supporting, contextual=contextual))
 
     assert strip.count("<svg") == marks
     assert [part.rpartition("</i>")[2].partition("<")[0] for part in strip.split("</span> ")] == words
@@ -131,7 +131,7 @@ def test_the_strip_shows_a_mark_a_source_up_to_six_and_always_the_number(counts,
 def test_the_strip_of_a_page_is_that_of_a_list():
     groups = [(Stance.SUPPORTS, ["a"]), (Stance.REFUTES, ["b", "c"]), (Stance.CONTEXT, [])]
 
-    assert tags.evidence_strip(groups) == tags.strip(Claim(refuting=2, supporting=1))
+    assert tags.evidence_strip(groups) == tags.strip_of(Claim(refuting=2, supporting=1))
 
 
 def test_a_verdict_is_shape_and_word():
