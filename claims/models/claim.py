@@ -118,7 +118,7 @@ class Claim(ReviewedByDate, models.Model):
 class ClaimTopic(models.Model):
     """A claim under a topic; the first place leads."""
 
-    claim = models.ForeignKey(Claim, models.CASCADE)
+    claim = models.ForeignKey(Claim, models.CASCADE, db_index=False)  # claim_topic_once is one
     topic = models.ForeignKey(Topic, models.PROTECT)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -172,7 +172,7 @@ class ClaimLink(models.Model):
 class Appearance(models.Model):
     """A place where the claim was made: who, where, when."""
 
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="appearances")
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="appearances", db_index=False)  # appearance_position is one
     position = models.PositiveSmallIntegerField(default=0)
     claimant = models.CharField(max_length=200, help_text="Who made the claim: a person or a publication.")
     source = models.ForeignKey(

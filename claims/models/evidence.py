@@ -28,7 +28,7 @@ _FROZEN = """
 class Evidence(models.Model):
     """One source used in one review: what it does to the claim, what it shows, and where."""
 
-    review = models.ForeignKey(Review, models.CASCADE, related_name="evidence")
+    review = models.ForeignKey(Review, models.CASCADE, related_name="evidence", db_index=False)  # evidence_source_once is one
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
     stance = models.CharField(max_length=8, choices=Stance.choices)

@@ -19,17 +19,18 @@ class LedgerEntry(models.Model):
 
     position = models.PositiveBigIntegerField(unique=True, help_text="From 1, without gaps.")
     deed = models.CharField(max_length=10, choices=Deed.choices)
-    review = models.ForeignKey(Review, models.PROTECT, related_name="ledger_entries")
+    review = models.ForeignKey(Review, models.PROTECT, related_name="ledger_entries", db_index=False)  # ledger_deed_once is one
     at = models.DateTimeField()
     record = models.TextField(help_text="RFC 8785 canonical JSON of what readers saw.")
     previous = models.CharField(max_length=64, help_text="Hash of the entry before; 64 zeros for the first.")
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["position"]
         verbose_name_plural = "ledger entries"
         constraints = [
             models.UniqueConstraint(fields=["review", "deed"], name="ledger_deed_once"),
+            models.UniqueConstraint(fields=["digest"], name="ledger_digest_once"),
             models.CheckConstraint(condition=Q(deed__in=["published", "withdrawn"]), name="ledger_deed_known"),
             models.CheckConstraint(condition=Q(position__gte=1), name="ledger_from_1"),
         ]

@@ -22,17 +22,19 @@ SEEN = (
 FUNCTION = """
     CREATE OR REPLACE FUNCTION claims_content_changed() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        IF current_setting('claims.advanced_in', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
-            INSERT INTO claims_contentversion (id, number, at) VALUES (1, 1, clock_timestamp())
-            ON CONFLICT (id) DO UPDATE SET number = claims_contentversion.number + 1, at = clock_timestamp();
-            PERFORM set_config('claims.advanced_in', pg_current_xact_id()::text, true);
-        END IF;
+        INSERT INTO claims_contentversion (id, number, at) VALUES (1, 1, clock_timestamp())
+        ON CONFLICT (id) DO UPDATE SET number = claims_contentversion.number + 1, at = clock_timestamp();
         RETURN NULL;
     END $$;
 """
+# The first changed row of a transaction notes that it has spoken for all, so a million rows do not wait in a queue to say the same. The note is gone
+# when the transaction, or the savepoint within which it was made, is rolled back, as is what it spoke for.
 _TRIGGER = """
     CREATE CONSTRAINT TRIGGER claims_content_changed AFTER INSERT OR UPDATE OR DELETE ON {table}
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION claims_content_changed();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (
+        CASE WHEN current_setting('claims.advanced_in', true) IS DISTINCT FROM pg_current_xact_id()::text
+        THEN set_config('claims.advanced_in', pg_current_xact_id()::text, true) IS NOT NULL ELSE false END
+    ) EXECUTE FUNCTION claims_content_changed();
 """
 REMOVE = "DROP FUNCTION claims_content_changed() CASCADE;"
 _NOW = "SELECT number, at, pg_current_xact_id_if_assigned() IS NOT NULL FROM (SELECT) AS one LEFT JOIN claims_contentversion ON true"

@@ -1,10 +1,11 @@
 """Every public answer carries the version it was made at, and costs nothing when the asker has it already."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
 
 from claims.editorial import publishing
@@ -81,6 +82,28 @@ def test_the_version_advances_by_one_for_each_transaction_that_changed_something
     third = number()
 
     assert (second - first, third - second, number()) == (1, 1, third)
+
+
+def test_what_is_rolled_back_to_a_savepoint_does_not_keep_later_changes_from_counting(number):
+    first = number()
+
+    with suppress(ValueError), transaction.atomic():
+        topic(slug="gone")
+        raise ValueError
+    topic(slug="stays")
+
+    assert number() == first + 1
+
+
+def test_what_changes_no_row_counts_for_nothing_and_keeps_nothing_from_counting(number):
+    first = number()
+
+    Topic.objects.filter(slug="nowhere").update(name="Another name")
+    second = number()
+    Topic.objects.filter(slug="nowhere").update(name="Another name")
+    topic(slug="a")
+
+    assert (second - first, number() - second) == (0, 1)
 
 
 @pytest.mark.parametrize("table", SEEN)
