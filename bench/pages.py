@@ -64,6 +64,6 @@ def pages(size: int) -> list[Page]:
         Page("claim", "claim page", [f"/claims/{slug}/" for slug in slugs]),
         Page("unasked", "claim page that nobody asked for before", [f"/claims/{slug}/" for slug in unasked]),
         Page("json", "list as JSON", ["/claims.json", "/claims.json?verdict=false"], ["/bench/naive.json", "/bench/naive.json?verdict=false"]),
-        Page("api", "API list", ["/api/v1/claims", "/api/v1/claims?verdict=false"], ["/bench/naive-api", "/bench/naive-api?verdict=false"]),
+        Page("api", "API list", ["/api/v1/claims", "/api/v1/claims?verdict=false"], ["/api/bench/naive", "/api/bench/naive?verdict=false"]),
         Page("home", "home page", ["/"]),
     ]

@@ -7,7 +7,7 @@ from bench import naive, views
 urlpatterns = [
     path("bench/hello", views.hello, name="bench_hello"),
     path("bench/naive/", naive.browse, name="bench_naive"),
-    path("bench/naive-api", naive.NaiveApi.as_view(), name="bench_naive_api"),
+    path("api/bench/naive", naive.NaiveApi.as_view(), name="bench_naive_api"),
     path("bench/naive.json", naive.browse_json, name="bench_naive_json"),
     path("", include("claims_site.urls")),
 ]
