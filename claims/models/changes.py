@@ -70,6 +70,10 @@ class Changed(NamedTuple):
     def __or__(self, other: "Changed") -> "Changed":
         return Changed(self.claims | other.claims, self.sources | other.sources)
 
+    def meets(self, other: "Changed") -> bool:
+        """Whether something is in both."""
+        return not (self.claims.isdisjoint(other.claims) and self.sources.isdisjoint(other.sources))
+
 
 NOTHING = Changed(frozenset(), frozenset())
 

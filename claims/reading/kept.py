@@ -14,8 +14,8 @@ from claims.reading.index.bitmaps import Index
 class Kept:
     """At most `room` things, each made of a claim; when there are more, all are made anew.
 
-    A subclass says which of them outlive a change. None outlives the day (a review becomes overdue, a citation says when it was read) or a change of
-    the topics, which every row and page may name.
+    A thing says by its attribute `shown` which claims and sources it shows, and goes when one of them changes; a subclass may tell it otherwise.
+    None outlives the day (a review becomes overdue, a citation says when it was read) or a change of the topics, which every row and page may name.
     """
 
     def __init__(self, room: int):
@@ -25,7 +25,7 @@ class Kept:
 
     def outlives(self, key: Hashable, thing: Any, changed: Changed) -> bool:
         """Whether `thing`, kept under `key`, is still right after what `changed`."""
-        raise NotImplementedError
+        return not thing.shown.meets(changed)
 
     def at(self, index: Index) -> dict[Hashable, Any]:
         """What is kept and right at the version of `index`, to read from and to add to; a new dictionary, which nobody else sees, for an index

@@ -27,9 +27,6 @@ class Page:
 class _KeptPages(Kept):
     """Pages by the slug of their claim."""
 
-    def outlives(self, key: str, thing: Page, changed: Changed) -> bool:
-        return thing.shown.claims.isdisjoint(changed.claims) and thing.shown.sources.isdisjoint(changed.sources)
-
     def get(self, slug: str, index: Index | None) -> Page | None:
         """The page at `slug` as it is at the version of `index`, if it is kept."""
         return self.at(index).get(slug) if index else None

@@ -31,9 +31,6 @@ class KeptRecords(Kept):
         super().__init__(ROOM)
         self._rows, self._made = rows, made
 
-    def outlives(self, key: int, thing: Record, changed: Changed) -> bool:
-        return thing.shown.claims.isdisjoint(changed.claims) and thing.shown.sources.isdisjoint(changed.sources)
-
     def of(self, keys: list[int]) -> list[bytes]:
         """The records with the primary keys `keys`, in that order, as they are in the caller's snapshot."""
         index = at_hand()
