@@ -5,8 +5,7 @@ A cell that a spreadsheet would take for a formula (it starts with = + - @, a ta
 """
 
 import csv
-import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from claims.models import Claim
 
@@ -16,14 +15,19 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def claims_csv(claims: Iterable[Claim], link: Callable[[str], str]) -> str:
-    """The table with its header row. Reads `topic_slugs`."""
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(COLUMNS)
+class _Line:
+    """A file for csv.writer that gives each line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def lines(claims: Iterable[Claim], link: Callable[[str], str]) -> Iterator[str]:
+    """The table line by line, its header row first. Reads `topic_slugs`."""
+    rows = csv.writer(_Line())
+    yield rows.writerow(COLUMNS)
     for claim in claims:
-        rows.writerow(harmless(cell) for cell in _cells(claim, link))
-    return out.getvalue()
+        yield rows.writerow(harmless(cell) for cell in _cells(claim, link))
 
 
 def harmless(cell) -> str:

@@ -162,7 +162,7 @@ class ClaimFilter(django_filters.FilterSet):
         return {name: value for name, value in self.form.cleaned_data.items() if name not in ("sort", "page") and value not in ("", None, [])}
 
     def in_order(self) -> ClaimQuerySet:
-        """The claims asked for, in the order asked for."""
+        """The claims asked for, in the order asked for, as the database says; `Found` says the same from the index."""
         rows = self.matching()
         order = {"newest": "newest_first", "oldest": "oldest_claim_first", "evidence": "most_evidence_first", "relevance": "best_match_first"}
         return getattr(rows, order[self.sort_in_use])() if not self.faults() else rows

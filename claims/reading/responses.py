@@ -1,10 +1,15 @@
-"""Answers that are not pages: JSON, problem details."""
+"""Answers that are not pages: JSON, feeds, tables, problem details."""
 
 from collections.abc import Iterable
+from tempfile import SpooledTemporaryFile
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
 from claims.outputs import as_json, feeds
+
+IN_MEMORY = 2_000_000
+"""Bytes of a table."""
+CSV = "text/csv; charset=utf-8"
 
 
 def json_response(data: dict | bytes, *, status: int = 200, content_type: str = "application/json") -> HttpResponse:
@@ -33,3 +38,19 @@ def wants_json(request: HttpRequest) -> bool:
     return request.path.endswith(".json") or request.path.startswith("/api/") or (
         request.accepts("application/json") and not request.accepts("text/html")
     )  # fmt: skip
+
+
+def table_response(lines: Iterable[str], filename: str) -> HttpResponseBase:
+    """A CSV file that others' scripts may read, too. A long one goes through a temporary file and not through memory."""
+    table = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed below, or with the response
+    table.writelines(line.encode() for line in lines)
+    long = table.tell() > IN_MEMORY
+    table.seek(0)
+    if long:
+        response: HttpResponseBase = FileResponse(table, content_type=CSV)
+    else:
+        with table:
+            response = HttpResponse(table.read(), content_type=CSV)
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

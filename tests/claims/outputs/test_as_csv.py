@@ -7,12 +7,12 @@ import pytest
 
 from claims.editorial import publishing
 from claims.models import Claim
-from claims.outputs.as_csv import claims_csv, harmless
+from claims.outputs.as_csv import harmless, lines
 from tests.factories import NOON, account, claim, piece, published, review, topic
 
 
 def table() -> str:
-    return claims_csv(Claim.objects.published().with_topic_slugs(), lambda path: f"https://example.org{path}")
+    return "".join(lines(Claim.objects.published().with_topic_slugs(), lambda path: f"https://example.org{path}"))
 
 
 @pytest.mark.parametrize(

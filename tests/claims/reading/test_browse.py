@@ -163,6 +163,32 @@ def test_every_output_has_the_same_claims(client):
     assert [entry.title for entry in feedparser.parse(feed.content).entries] == [f"False: “{statement}”" for statement in expected]
 
 
+def test_a_long_table_is_read_a_few_claims_at_a_time_and_goes_through_a_file(client, monkeypatch, page_queries):
+    many(5)
+    short = client.get("/claims.csv")
+    monkeypatch.setattr("claims.reading.browse.AT_ONCE", 2)
+    monkeypatch.setattr("claims.reading.responses.IN_MEMORY", 200)
+
+    with page_queries(3, index=True):  # two claims, two more, the last one
+        long = client.get("/claims.csv")
+
+    assert (short.streaming, long.streaming) == (False, True)
+    assert long.getvalue() == short.content
+    assert {name: long[name] for name in ("Content-Type", "Content-Disposition", "ETag")} == {
+        name: short[name] for name in ("Content-Type", "Content-Disposition", "ETag")
+    }
+
+
+def test_a_table_of_a_search_has_the_order_of_the_page(client, monkeypatch):
+    monkeypatch.setattr("claims.reading.matches.RANKED", 2)
+    for n, statement in enumerate(("Penguin, penguin, penguin.", "A penguin.", "Penguin penguin.", "Some penguin.")):
+        published(at=NOON + timedelta(minutes=n), statement=statement, answer="None.")
+
+    table, page = client.get("/claims.csv?q=penguin"), client.get("/claims/?q=penguin")
+
+    assert [row["statement"] for row in csv.DictReader(io.StringIO(table.content.decode()))] == headings(page)
+
+
 def test_json_leads_from_page_to_page(client):
     many(21)
 
