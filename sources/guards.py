@@ -40,6 +40,17 @@ class WatcherSql(compiler.UpsertTriggerSql):
         """
 
 
+class SetGuardSql(WatcherSql):
+    """The SQL that installs a guard of whole statements.
+
+    Its queries are planned once a session, perhaps while the tables are almost empty, and must suit large ones too: hence no scan of a whole table.
+    """
+
+    def get_template(self) -> str:
+        planned = "LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS"
+        return super().get_template().replace("LANGUAGE plpgsql AS", planned)
+
+
 class NeverIgnored:
     """For a trigger class: installed by `sql_class`, which gives no session a way to switch it off."""
 
@@ -71,6 +82,14 @@ class DeferredGuard(NeverIgnored, pgtrigger.Trigger):
 
     sql_class = DeferredGuardSql
     when = pgtrigger.After
+
+
+class SetGuard(NeverIgnored, pgtrigger.Trigger):
+    """A guard that judges all rows of a statement at once, which `referencing` names, and refuses the statement. COPY is faster for it."""
+
+    sql_class = SetGuardSql
+    when = pgtrigger.After
+    level = pgtrigger.Statement
 
 
 class Watcher(NeverIgnored, pgtrigger.Trigger):

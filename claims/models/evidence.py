@@ -3,8 +3,9 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from pgtrigger import Referencing
 
-from claims.models.guards import Guard, never_truncated
+from claims.models.guards import Guard, SetGuard, never_truncated
 from claims.models.review import Review
 from claims.verdicts import Stance
 from sources.history import remembered
@@ -13,14 +14,19 @@ from sources.models import Source
 _FROZEN = """
     IF EXISTS (SELECT 1 FROM claims_review
                WHERE state IN ('published', 'withdrawn')
-                 AND id IN (CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD.review_id END,
-                            CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW.review_id END)) THEN
+                 AND id IN (OLD.review_id, CASE WHEN TG_OP = 'UPDATE' THEN NEW.review_id END)) THEN
         RAISE EXCEPTION 'Evidence of a published review never changes.' USING ERRCODE = 'restrict_violation';
     END IF;
     IF TG_OP = 'DELETE' THEN
         RETURN OLD;
     END IF;
     RETURN NEW;
+"""
+_COMPLETE = """
+    IF EXISTS (SELECT 1 FROM arrived JOIN claims_review review ON review.id = arrived.review_id WHERE review.state IN ('published', 'withdrawn')) THEN
+        RAISE EXCEPTION 'Evidence of a published review never changes.' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NULL;
 """
 
 
@@ -53,7 +59,8 @@ class Evidence(models.Model):
             ),
         ]
         triggers = [
-            Guard(name="evidence_frozen", operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete, func=_FROZEN),
+            Guard(name="evidence_frozen", operation=pgtrigger.Update | pgtrigger.Delete, func=_FROZEN),
+            SetGuard(name="evidence_complete", operation=pgtrigger.Insert, referencing=Referencing(new="arrived"), func=_COMPLETE),
             never_truncated("evidence_never_truncated"),
         ]
 

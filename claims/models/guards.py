@@ -1,5 +1,5 @@
 """The guards of the house, under the name that this app's migrations know them by."""
 
-from sources.guards import DeferredGuard, DeferredGuardSql, Guard, GuardSql, never_truncated
+from sources.guards import DeferredGuard, DeferredGuardSql, Guard, GuardSql, SetGuard, SetGuardSql, never_truncated
 
-__all__ = ["DeferredGuard", "DeferredGuardSql", "Guard", "GuardSql", "never_truncated"]
+__all__ = ["DeferredGuard", "DeferredGuardSql", "Guard", "GuardSql", "SetGuard", "SetGuardSql", "never_truncated"]

@@ -8,10 +8,12 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
+from pgtrigger import Referencing
 
 from claims.models.claim import Claim
 from claims.models.freshness import ReviewedByDate
-from claims.models.guards import Guard, never_truncated
+from claims.models.guards import Guard, SetGuard, never_truncated
+from claims.models.review_guards import FROZEN, GATES_ON_ARRIVAL, GATES_ON_CHANGE
 from claims.querysets import ReviewQuerySet
 from claims.verdicts import System, Verdict, place_label
 from sources.folding import Folded
@@ -40,7 +42,6 @@ class Confidence(models.TextChoices):
     LOW = "low", "Low"
 
 
-_WITHDRAWING = ("state", "withdrawn_at", "withdrawn_reason", "merged_into_id")
 _PUBLIC = Q(state__in=[State.PUBLISHED, State.WITHDRAWN])
 _COMPLETE = (
     ~Q(statement="") & ~Q(fact="") & ~Q(verdict="") & ~Q(answer="") & ~Q(rationale="") & ~Q(why_checked="") & ~Q(confidence="") & ~Q(as_of="")
@@ -58,46 +59,6 @@ class Edited(pgtrigger.Condition):
     def resolve(self, model) -> str:
         content = pgtrigger.AnyChange(exclude=[*_SET_BY_PUBLISHING, "state", "missing"]).resolve(model)
         return f"({content} OR NEW.state IN ('draft', 'submitted') AND (OLD.state, OLD.missing) IS DISTINCT FROM (NEW.state, NEW.missing))"
-
-
-_FROZEN = """
-    IF TG_OP = 'DELETE' THEN
-        IF OLD.state IN ('published', 'withdrawn') THEN
-            RAISE EXCEPTION 'Review % is published; it is never deleted.', OLD.id USING ERRCODE = 'restrict_violation';
-        END IF;
-        RETURN OLD;
-    END IF;
-    IF OLD.state IN ('published', 'withdrawn') THEN
-        IF OLD.state = 'published' AND NEW.state = 'withdrawn'
-           AND to_jsonb(NEW) - ARRAY[{withdrawing}] = to_jsonb(OLD) - ARRAY[{withdrawing}] THEN
-            RETURN NEW;
-        END IF;
-        RAISE EXCEPTION 'Review % is published; it never changes. Write a new review.', OLD.id USING ERRCODE = 'restrict_violation';
-    END IF;
-    RETURN NEW;
-""".format(withdrawing=", ".join(f"'{column}'" for column in _WITHDRAWING))  # fmt: skip
-
-_COMPLETE_WHEN_PUBLISHED = """
-    IF NEW.state IN ('published', 'withdrawn') AND (TG_OP = 'INSERT' OR OLD.state NOT IN ('published', 'withdrawn')) THEN
-        IF TG_OP = 'INSERT' AND NEW.state = 'withdrawn' THEN
-            RAISE EXCEPTION 'A review is published before it is withdrawn.' USING ERRCODE = 'restrict_violation';
-        END IF;
-        IF EXISTS (SELECT 1 FROM claims_review_writers WHERE review_id = NEW.id AND user_id = NEW.approver_id) THEN
-            RAISE EXCEPTION 'Whoever wrote a review cannot publish it.' USING ERRCODE = 'restrict_violation';
-        END IF;
-        IF NOT EXISTS (SELECT 1 FROM claims_appearance WHERE claim_id = NEW.claim_id) THEN
-            RAISE EXCEPTION 'The claim of review % has no appearance.', NEW.id USING ERRCODE = 'restrict_violation';
-        END IF;
-        IF NOT EXISTS (SELECT 1 FROM claims_evidence WHERE review_id = NEW.id AND locator <> '' AND finding <> '') THEN
-            RAISE EXCEPTION 'Review % has no evidence with a locator and a finding.', NEW.id USING ERRCODE = 'restrict_violation';
-        END IF;
-        IF NOT EXISTS (SELECT 1 FROM claims_evidence e JOIN sources_source s ON s.id = e.source_id
-                       WHERE e.review_id = NEW.id AND s.read <> 'unchecked') THEN
-            RAISE EXCEPTION 'Review % rests only on sources that nobody has checked.', NEW.id USING ERRCODE = 'restrict_violation';
-        END IF;
-    END IF;
-    RETURN NEW;
-"""
 
 
 @remembered(exclude=_SET_BY_PUBLISHING, when=Edited())
@@ -224,8 +185,9 @@ class Review(ReviewedByDate, models.Model):
             ("correct_review", "Can start a correction or a retraction"),
         ]
         triggers = [
-            Guard(name="review_frozen", operation=pgtrigger.Update | pgtrigger.Delete, func=_FROZEN),
-            Guard(name="review_gates", operation=pgtrigger.Insert | pgtrigger.Update, func=_COMPLETE_WHEN_PUBLISHED),
+            Guard(name="review_frozen", operation=pgtrigger.Update | pgtrigger.Delete, func=FROZEN),
+            SetGuard(name="review_arrives", operation=pgtrigger.Insert, referencing=Referencing(new="arrived"), func=GATES_ON_ARRIVAL),
+            SetGuard(name="review_gates", operation=pgtrigger.Update, referencing=Referencing(old="earlier", new="arrived"), func=GATES_ON_CHANGE),
             never_truncated("review_never_truncated"),
         ]
 

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from claims.models.guards import DeferredGuard, Guard
+from claims.models.guards import DeferredGuard, Guard, SetGuard
 from tests import factories
 from tests.refusals import refused, sql
 
@@ -17,28 +17,32 @@ pytestmark = pytest.mark.django_db
 def guards() -> dict[str, pgtrigger.Trigger]:
     """Every guard by its name in the database. Other triggers, that keep notes, may be told to look away."""
     every = [(trigger, model) for model in apps.get_models() for trigger in getattr(model._meta, "triggers", [])]
-    return {trigger.get_pgid(model): trigger for trigger, model in every if isinstance(trigger, Guard | DeferredGuard)}
+    return {trigger.get_pgid(model): trigger for trigger, model in every if isinstance(trigger, Guard | SetGuard | DeferredGuard)}
 
 
 INSERT_EVIDENCE = """
     INSERT INTO claims_evidence (review_id, source_id, position, stance, finding, locator, quotation, quotation_language, translation)
-    SELECT max(claims_review.id), max(sources_source.id), 99, 'context', 'It came later.', '', '', '', '' FROM claims_review, sources_source
+    SELECT claims_review.id, claims_appearance.source_id, 99, 'context', 'It came later.', '', '', '', '' FROM claims_review, claims_appearance
 """
-ARRIVES_PUBLISHED = """
-    INSERT INTO claims_review SELECT (json_populate_record(r, '{"id": 987654, "number": 99}')).* FROM claims_review r
+ARRIVES = """
+    INSERT INTO claims_review
+    SELECT (json_populate_record(r, '{"id": 987654, "number": 99, "change": "update", "reason": "More is known.", %s}')).* FROM claims_review r
 """
-ARRIVES_WITHDRAWN = ARRIVES_PUBLISHED.replace('"number": 99', '"number": 99, "state": "withdrawn"')
+ARRIVES_PUBLISHED = ARRIVES % '"state": "published"'
+ARRIVES_WITHDRAWN = ARRIVES % '"state": "withdrawn", "withdrawn_at": "2099-01-01 00:00Z", "withdrawn_reason": "A source was forged."'
+BECOMES_PUBLISHED = f"""{ARRIVES % '"state": "draft"'}; UPDATE claims_review SET state = 'published' WHERE state = 'draft'"""
 DEEDS = [
     ("review_frozen", "never changes", "UPDATE claims_review SET fact = 'Another fact.'"),
     ("review_frozen", "never changes", "UPDATE claims_review SET state = 'draft', approver_id = NULL, published_at = NULL"),
     ("review_frozen", "never deleted", "DELETE FROM claims_review"),
-    ("review_gates", "has no evidence", ARRIVES_PUBLISHED),
-    ("review_gates", "is published before it is withdrawn", ARRIVES_WITHDRAWN),
+    ("review_arrives", "has no evidence", ARRIVES_PUBLISHED),
+    ("review_arrives", "is published before it is withdrawn", ARRIVES_WITHDRAWN),
+    ("review_gates", "has no evidence", BECOMES_PUBLISHED),
     ("review_never_truncated", "claims_review keeps published records", "TRUNCATE claims_review CASCADE"),
     ("review_never_truncated", "keeps published records", "TRUNCATE claims_claim CASCADE"),
     ("evidence_frozen", "Evidence of a published review", "UPDATE claims_evidence SET finding = 'Another finding.'"),
     ("evidence_frozen", "Evidence of a published review", "DELETE FROM claims_evidence"),
-    ("evidence_frozen", "Evidence of a published review", INSERT_EVIDENCE),
+    ("evidence_complete", "Evidence of a published review", INSERT_EVIDENCE),
     ("evidence_never_truncated", "claims_evidence keeps published records", "TRUNCATE claims_evidence"),
     ("evidence_never_truncated", "keeps published records", "TRUNCATE sources_source CASCADE"),
     ("ledger_append_only", "append-only", "UPDATE claims_ledgerentry SET record = '{}'"),
@@ -92,7 +96,7 @@ def test_installing_a_guard_anew_does_not_weaken_it(guard):
         sql("UPDATE claims_review SET fact = 'Another fact.'")
 
 
-def test_guards_run_before_the_change_or_at_the_end_of_its_transaction():
+def test_guards_run_before_the_change_or_after_its_statement_or_at_the_end_of_its_transaction():
     moments = {(type(guard), guard.when) for guard in guards().values()}
 
-    assert moments == {(Guard, pgtrigger.Before), (DeferredGuard, pgtrigger.After)}
+    assert moments == {(Guard, pgtrigger.Before), (SetGuard, pgtrigger.After), (DeferredGuard, pgtrigger.After)}

@@ -138,13 +138,34 @@ def test_an_update_that_publishes_is_held_to_the_gates():
 
 
 @pytest.mark.parametrize(
-    ("state", "words"), [("published", "has no evidence with a locator"), ("withdrawn", "A review is published before it is withdrawn.")]
+    ("fields", "words"),
+    [
+        ({"state": "published"}, "has no evidence with a locator"),
+        ({"state": "withdrawn", "withdrawn_at": NOON, "withdrawn_reason": "A source was forged."}, "A review is published before it is withdrawn."),
+    ],
 )
-def test_a_review_is_not_born_published_without_what_it_rests_on(state, words):
+def test_a_review_is_not_born_published_without_what_it_rests_on(fields, words):
     claim = factories.claim()
 
     with refused(words):
-        factories.review(claim, evidence=0, state=state, approver=factories.account(), published_at=NOON)
+        factories.review(claim, evidence=0, approver=factories.account(), published_at=NOON, **fields)
+
+
+def test_one_review_among_many_is_held_to_the_gates():
+    for evidence in (2, 0, 2):
+        factories.review(evidence=evidence)
+
+    with refused("no evidence with a locator and a finding"):
+        Review.objects.update(state="published", approver=factories.account(), published_at=NOON)
+
+
+def test_a_public_review_is_not_held_to_the_gates_again():
+    published = factories.published()
+    published.claim.appearances.all().delete()
+
+    change(published, state="withdrawn", withdrawn_at=NOON, withdrawn_reason="A source was forged.")
+
+    assert Review.objects.get(pk=published.pk).state == "withdrawn"
 
 
 @pytest.mark.parametrize(("field", "value"), [("fact", "Another fact."), ("verdict", "true"), ("published_at", NOON + timedelta(1)), ("number", 7)])
