@@ -74,9 +74,12 @@ class ContentVersion(models.Model):
         return str(self.number)
 
     @classmethod
-    def now(cls) -> Version:
-        """The version at this moment, in one cheap query. An answer whose rows are read afterwards is at least as new."""
+    def now(cls, *, after: str = "") -> Version:
+        """The version at this moment, in one cheap query. An answer whose rows are read afterwards is at least as new.
+
+        `after` is SQL that goes before it in the same message to the database.
+        """
         with connection.cursor() as cursor:
-            cursor.execute(_NOW)
+            cursor.execute(after + _NOW)
             number, at, unsettled = cursor.fetchone()
         return Version(number or 0, at or datetime(1970, 1, 1, tzinfo=UTC), unsettled)

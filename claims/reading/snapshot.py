@@ -11,7 +11,7 @@ from claims.models import ContentVersion, Version
 LONGEST = 8_000
 """Milliseconds after which the database gives up on a statement. The last guard: what readers can ask for is bounded before."""
 
-_BEGIN = f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = {LONGEST}"
+_BEGIN = f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = {LONGEST}; "
 _version: ContextVar[Version | None] = ContextVar("version", default=None)
 
 
@@ -28,9 +28,7 @@ def snapshot() -> Iterator[Version]:
         yield ContentVersion.now()
         return
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(_BEGIN)
-        version = ContentVersion.now()
+        version = ContentVersion.now(after=_BEGIN)
         token = _version.set(version)
         try:
             yield version

@@ -124,7 +124,7 @@ def test_it_is_read_from_the_database_once(reader, django_assert_num_queries):
     published(at=LATER)  # another claim: the version advances, and nothing of this page changes
     current()
 
-    with django_assert_num_queries(5):  # the version; begin; the snapshot; its version; commit
+    with django_assert_num_queries(4):  # the version; begin; the snapshot with its version; commit
         again = reader.get("/claims/score/")
 
     assert again.content == first.content

@@ -116,7 +116,7 @@ def test_it_is_read_from_the_database_once(client, record, django_assert_num_que
     published(at=LATER)  # something else: the version advances, and nothing of these changes
     current()
 
-    with django_assert_num_queries(4):  # begin; the snapshot; its version; commit
+    with django_assert_num_queries(3):  # begin; the snapshot with its version; commit
         again = kept_records.REVIEWS.of(keys)
 
     assert again == first

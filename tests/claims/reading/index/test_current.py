@@ -115,7 +115,7 @@ def test_nothing_is_read_again_while_the_version_stands(own_database, django_ass
     published()
     current()
 
-    with django_assert_num_queries(4):  # begin; the snapshot; the version; commit
+    with django_assert_num_queries(3):  # begin; the snapshot with its version; commit
         current()
 
 
@@ -124,7 +124,7 @@ def test_a_publication_costs_a_few_queries_for_the_claims_that_changed(own_datab
     current()
     published(at=LATER)
 
-    with django_assert_num_queries(10):  # the four; what changed; does it come last; horizon; those claims; their topics; the topics
+    with django_assert_num_queries(9):  # the three; what changed; does it come last; horizon; those claims; their topics; the topics
         current()
 
 
