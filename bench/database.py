@@ -6,10 +6,12 @@ import io
 import json
 import os
 import time
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from multiprocessing import get_context
 
+import psutil
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -26,7 +28,8 @@ _MADE_BY = ("bench/rows.py", "claims/editorial/bulk.py", "claims/editorial/proje
 
 
 def prepared(size: int, *, keep: bool = False) -> dict:
-    """The database holds the corpus and `size` claims of the bench; what loading them took: `claims`, `seconds`, `per_second`, `processes`.
+    """The database holds the corpus and `size` claims of the bench; what loading them took: `claims`, `seconds`, `per_second`, `processes`, and
+    the `milliseconds` of processor time a claim, by part.
 
     Made anew when the code or the corpus it came from has changed, unless `keep`.
     """
@@ -61,12 +64,15 @@ def _loaded(size: int) -> dict:
     _accounts()
     connection.close()
     began = time.perf_counter()
+    spent = Counter()
     workers = ProcessPoolExecutor(PROCESSES, get_context("fork"), initializer=_settle)
     with workers as pool, tqdm(total=left, desc="Loading", unit="claim", unit_scale=True) as bar:
-        for done in pool.map(_publish, batches):
+        for done, parts in pool.map(_publish, batches):
             bar.update(done)
+            spent.update(parts)
     seconds = time.perf_counter() - began
-    return {"claims": left, "seconds": round(seconds, 1), "per_second": round(left / seconds), "processes": PROCESSES}
+    milliseconds = {part: round(1000 * of_part / max(left, 1), 3) for part, of_part in spent.items()}
+    return {"claims": left, "seconds": round(seconds, 1), "per_second": round(left / seconds), "processes": PROCESSES, "milliseconds": milliseconds}
 
 
 def _settle() -> None:
@@ -75,9 +81,17 @@ def _settle() -> None:
     gc.set_threshold(50_000)
 
 
-def _publish(numbers: range) -> int:
+def _publish(numbers: range) -> tuple[int, dict[str, float]]:
+    """Make up the claims of these numbers and publish them: how many they are, and the seconds of processor time that each part took."""
     author, approver = _accounts()
-    return bulk.publish_new(drafts=list(rows.drafts(_stock(), numbers)), author=author, approver=approver)
+    server = psutil.Process(connection.connection.info.backend_pid)
+    before, began = server.cpu_times(), time.process_time()
+    drafts = list(rows.drafts(_stock(), numbers))
+    made = time.process_time()
+    bulk.publish_new(drafts=drafts, author=author, approver=approver)
+    ended, after = time.process_time(), server.cpu_times()
+    in_database = after.user + after.system - before.user - before.system
+    return len(numbers), {"making them up": made - began, "publishing": ended - made, "PostgreSQL": in_database}
 
 
 @cache

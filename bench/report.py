@@ -66,11 +66,13 @@ def _into_docs(docs: Path, label: str) -> None:
 def _told(run: dict, smaller: dict | None, label: str) -> str:
     found = ", ".join(f"{word} {' and '.join(f'{n:,}' for n in counts.values())}" for word, counts in run["found"].items())
     machine, load, size = run["machine"], run["load"], f"{run['size']:,}"
+    parts = ", ".join(f"{part} {spent:g}" for part, spent in load.get("milliseconds", {}).items())  # saved runs of before have none
+    processor = f"; ms of a processor for each claim: {parts}" if parts else ""
     about = (
         f"Commit {run['commit']}, {run['began']}, {run['minutes']} minutes: {run['rounds']} rounds of windows of {run['seconds']:g} s. "
         f"{machine['cores']} cores, {machine['memory_gb']} GB, PostgreSQL {machine['postgresql']}, Python {machine['python']}; "
         f"load average {machine['load_average']} in the end. "
-        f"Loaded in {load['seconds']:g} s ({load['per_second']:,} claims/s, {load['processes']} processes). "
+        f"Loaded in {load['seconds']:g} s ({load['per_second']:,} claims/s, {load['processes']} processes{processor}). "
         f"Found by search, here and in Datasette: {found}."
     )
     memory = run["memory"]

@@ -74,6 +74,7 @@ def test_it_measures_every_server_and_writes_down_what_it_found(filled, tmp_path
     assert all(row["p50"] > 0 and row["per_second"] > 0 for row in run["rows"])
     assert (run["publish"]["wrong"], len(run["publish"]["milliseconds"])) == ([], 5)
     assert run["load"]["claims"] == SIZE
+    assert set(run["load"]["milliseconds"]) == {"making them up", "publishing", "PostgreSQL"}
     assert run["found"]["bamboo"] == {"ours": 20, "datasette": 20}
     assert run["claims"] == Claim.objects.published().count() > SIZE
     assert "### 60 claims" in (tmp_path / "performance.md").read_text()
