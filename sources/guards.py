@@ -43,7 +43,8 @@ class WatcherSql(compiler.UpsertTriggerSql):
 class SetGuardSql(WatcherSql):
     """The SQL that installs a guard of whole statements.
 
-    Its queries are planned once a session, perhaps while the tables are almost empty, and must suit large ones too: hence no scan of a whole table.
+    Its queries are planned once a session, perhaps while the tables are almost empty, and must suit large ones too. So none scans a whole table, and
+    they look up what belongs to an arrived row for that row: a join might begin with the other table.
     """
 
     def get_template(self) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from django.db import connection, models
 
-# The plan is made at the first statement of a session, perhaps on tables that are almost empty, and kept: it must be right for large ones too.
+# The plan is made at the first statement of a session, perhaps on tables that are almost empty, and kept. It must be right for large ones too, so
+# nothing is scanned, and what belongs to a changed row is looked up for that row: a join might begin with the other table.
 _FUNCTION = """
     CREATE OR REPLACE FUNCTION {table}_noted() RETURNS trigger LANGUAGE plpgsql
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
@@ -28,7 +29,7 @@ _TRIGGER = """
     FOR EACH STATEMENT EXECUTE FUNCTION {table}_noted();
 """
 _CLAIM, _SOURCE = ("claims_claimchange", "claim_id"), ("claims_sourcechange", "source_id")
-_OF_REVIEW = "SELECT DISTINCT review.claim_id FROM changed JOIN claims_review review ON review.id = changed.review_id"
+_OF_REVIEW = "SELECT DISTINCT (SELECT claim_id FROM claims_review WHERE id = changed.review_id) FROM changed"
 NOTED = {
     "claims_claim": (_CLAIM, "SELECT id FROM changed"),
     "claims_claimtopic": (_CLAIM, "SELECT DISTINCT claim_id FROM changed"),

@@ -23,7 +23,7 @@ _FROZEN = """
     RETURN NEW;
 """
 _COMPLETE = """
-    IF EXISTS (SELECT 1 FROM arrived JOIN claims_review review ON review.id = arrived.review_id WHERE review.state IN ('published', 'withdrawn')) THEN
+    IF EXISTS (SELECT 1 FROM arrived WHERE (SELECT state FROM claims_review WHERE id = arrived.review_id) IN ('published', 'withdrawn')) THEN
         RAISE EXCEPTION 'Evidence of a published review never changes.' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NULL;
