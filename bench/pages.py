@@ -60,6 +60,7 @@ def pages(size: int) -> list[Page]:
         _listed("chinese", f"search: Chinese ({rows.CHINESE})", [f"?q={words['chinese']}"], datasette=[f"_search={words['chinese']}"]),
         _listed("common", f"search: word in 4 % ({rows.COMMON})", [f"?q={words['common']}"], datasette=[f"_search={words['common']}"]),
         _listed("third", f"search: word in a third ({rows.THIRD})", [f"?q={words['third']}"], datasette=[f"_search={words['third']}"]),
+        Page("words", "search: a word that nobody asked for before", [f"/claims/?q={word}" for word in rows.words()]),
         _listed("deep", f"page {deep:,}", [f"?page={deep}"], datasette=[]),
         Page("claim", "claim page", [f"/claims/{slug}/" for slug in slugs]),
         Page("unasked", "claim page that nobody asked for before", [f"/claims/{slug}/" for slug in unasked]),

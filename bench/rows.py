@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
+from django.conf import settings
 from django.db import models
 
 from claims.editorial.bulk import Drafted
@@ -60,6 +61,14 @@ def stock() -> Stock:
     words = sorted({word.lower() for word in _WORD.findall(texts)})
     random.Random(0).shuffle(words)
     return Stock(reviews, list(Topic.objects.all()), [s for s in sources if s.read != "unchecked"], words)
+
+
+def words() -> list[str]:
+    """The words of the corpus, from its files, in no order."""
+    texts = " ".join(path.read_text("utf-8") for path in (settings.BASE_DIR / "corpus" / "claims").glob("*.yaml"))
+    found = sorted({word.lower() for word in _WORD.findall(texts)})
+    random.Random(0).shuffle(found)
+    return found
 
 
 def drafts(stock: Stock, numbers: range) -> Iterator[Drafted]:

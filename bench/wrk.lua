@@ -4,6 +4,7 @@ local paths, at, tag = {}, 0, nil
 function init(args)
   for line in io.lines(args[1]) do paths[#paths + 1] = line end
   tag = args[2]
+  at = os.time() * 7919 % #paths -- where there are thousands, another window asks for others
 end
 
 function request()
