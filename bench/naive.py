@@ -15,8 +15,8 @@ from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.pagination import PageNumberPagination
 
+from claims.expressions import Unnest
 from claims.models import Claim
-from claims.querysets import Unnest
 
 PER_PAGE = 20
 

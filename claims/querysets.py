@@ -5,28 +5,13 @@ from datetime import date, timedelta
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchRank
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.db.models.functions import Cast, Coalesce, Concat, Substr
 from django.utils import timezone
 
+from claims.expressions import Median, Unnest
 from claims.text_search import Query
 from sources.partial_dates import PartialDate
-
-
-class Unnest(Func):
-    """The values of an array column, one row each."""
-
-    function = "unnest"
-    set_returning = True
-    output_field = models.CharField()
-
-
-class Median(models.Aggregate):
-    """The middle value, or the mean of the two middle ones."""
-
-    name = "Median"
-    template = "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = models.FloatField()
 
 
 def _counting(rows):

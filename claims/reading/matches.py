@@ -43,6 +43,7 @@ _ALL = """
 """
 """PostgreSQL takes reading a text for cheap, so for a frequent word it would read the texts of all claims, 2 kB each; the index knows without them.
 In the usual 4 MB it cannot remember each of half a million matches, and would read the texts again of those that it remembers by the page."""
+_IN_COLUMNS = "SELECT array_agg((rank * 1000000000)::bigint), array_agg(evidence), array_agg(pk) FROM ({rows}) AS found (rank, evidence, pk)"
 
 
 class Ranking(NamedTuple):
@@ -75,7 +76,7 @@ def matching(query: Query, index: Index) -> BitMap:
     elif changed.claims:
         again = index.slots_of(changed.claims)
         slots = (slots & index.published) - again
-        slots |= index.slots_of(_keys(Claim.objects.filter(pk__in=changed.claims), query)) if again else BitMap()
+        slots |= index.slots_of(_keys(Claim.objects.filter(pk__one_of=changed.claims), query)) if again else BitMap()
     if not index.version.unsettled:
         with _lock:
             _kept[query.text] = (index.line, index.step, slots)
@@ -122,15 +123,24 @@ def best_after(mark: list[int] | None, number: int, query: Query, index: Index, 
 
 def _ranked(query: Query, keys: list[int], index: Index) -> Ranking:
     """`keys` in the order of how well they match; kept until one of their claims changes."""
-    question = (query.text, array("q", keys).tobytes())
+    if not keys:
+        return Ranking(array("q"), array("q"), array("q"))
+    sought = array("q", keys)
+    question = (query.text, sought.tobytes())
     with _lock:
         line, step, ranking = _orders.get(question, (None, 0, None))
     changed = index.changed_since(step) if line is index.line else None
     if changed is None or not changed.claims.isdisjoint(keys):
-        rows = Claim.objects.filter(pk__in=keys).ranked(query).best_match_first().values_list("rank", "evidence_count", "pk")
-        ranks, evidence, pks = zip(*rows, strict=True) if (rows := list(rows)) else ((), (), ())
-        ranking = Ranking(array("q", (int(rank * 10**9) for rank in ranks)), array("q", evidence), array("q", pks))
+        ranking = _ranking(Claim.objects.filter(pk__one_of=sought), query)
     if not index.version.unsettled:
         with _lock:
             _orders[question] = (index.line, index.step, ranking)
     return ranking
+
+
+def _ranking(rows: ClaimQuerySet, query: Query) -> Ranking:
+    """`rows` in the order of how well they match."""
+    sql, parameters = rows.ranked(query).best_match_first().values_list("rank", "evidence_count", "pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_COLUMNS.format(rows=sql), parameters)
+        return Ranking(*(array("q", column) for column in cursor.fetchone()))

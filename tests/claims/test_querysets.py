@@ -42,6 +42,18 @@ def test_a_submitted_review_does_not_publish_its_claim():
     assert not Claim.objects.public().exists()
 
 
+@pytest.mark.parametrize("wanted", [[], [0], [0, 2], [2, 1, 0]])
+def test_many_keys_are_looked_up_as_one_parameter(wanted, django_assert_num_queries):
+    keys = [published().claim_id for _ in range(3)]
+    some = [keys[n] for n in wanted]
+
+    with django_assert_num_queries(1) as asked:
+        found = set(Claim.objects.filter(pk__one_of=some).values_list("pk", flat=True))
+
+    assert found == set(some)
+    assert f"= ANY('{{{','.join(map(str, some))}}}'::bigint[])" in asked[0]["sql"]
+
+
 def test_claims_are_found_by_verdict_topic_system_place_and_kind():
     lists = topic(slug="lists")
     wanted = published(claim(topics=[lists, topic()]), systems=["court-list", "local-pilot"], places=["china", "rongcheng"]).claim

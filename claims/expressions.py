@@ -1,0 +1,31 @@
+"""What PostgreSQL can and Django has no word for."""
+
+from django.db import models
+
+
+class Unnest(models.Func):
+    """The values of an array column, one row each."""
+
+    function = "unnest"
+    set_returning = True
+    output_field = models.CharField()
+
+
+@models.BigAutoField.register_lookup
+class OneOf(models.Lookup):
+    """`pk__one_of=keys` is `pk__in=keys` with one parameter, however many keys: a thousand take PostgreSQL and Django longer to read than to find."""
+
+    lookup_name = "one_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::bigint[])", [*parameters, f"{{{','.join(map(str, self.rhs))}}}"]
+
+
+class Median(models.Aggregate):
+    """The middle value, or the mean of the two middle ones."""
+
+    name = "Median"
+    template = "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = models.FloatField()
