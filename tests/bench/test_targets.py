@@ -38,6 +38,17 @@ def test_an_answer_that_was_not_right_at_once_misses_its_target():
     assert missed(judged(late, None)) == ["publishing: right at once in every worker"]
 
 
+def test_a_load_grows_by_processor_time_where_it_is_known():
+    slower = run()["load"] | {"per_second": 2600, "milliseconds": {"publishing": 0.1, "PostgreSQL": 0.23}}
+    old = {name: value for name, value in run()["load"].items() if name != "milliseconds"}
+
+    by_processor = {judgement.about: judgement for judgement in judged(run(load=slower), run(size=10_000))}
+    by_clock = {judgement.about: judgement for judgement in judged(run(load=slower), run(size=10_000, load=old))}
+
+    assert (round(by_processor["load: growth from 10,000 claims"].value, 2), by_processor["load: growth from 10,000 claims"].met) == (1.1, True)
+    assert (round(by_clock["load: growth from 10,000 claims"].value, 2), by_clock["load: growth from 10,000 claims"].met) == (2.02, False)
+
+
 def test_the_worst_page_stands_for_what_is_remembered():
     slow = run()
     slow["rows"].append(row("home", "seen", 1, 2.5))

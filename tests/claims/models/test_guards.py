@@ -86,6 +86,19 @@ def test_every_guard_is_in_the_database_and_asks_nobody_whether_to_look_away():
     assert [name for name in guards() if "ignore" in installed[name]] == []
 
 
+def test_what_looks_at_whole_statements_scans_no_table():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT p.proname, coalesce(p.proconfig, '{}') FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid"
+            " WHERE (t.tgnewtable IS NOT NULL OR t.tgoldtable IS NOT NULL) AND p.prosrc NOT LIKE '%INSERT INTO sources_addition%'"
+        )
+        settings = dict(cursor.fetchall())
+
+    of_sets = {name for name, guard in guards().items() if isinstance(guard, SetGuard)}
+    assert of_sets | {"claims_claim_noted", "claims_evidence_noted"} <= set(settings)
+    assert {name for name, made in settings.items() if "enable_seqscan=off" not in made} == set()
+
+
 @pytest.mark.parametrize("guard", ["claims.Review:review_frozen", "claims.Review:review_gates", "claims.LedgerEntry:ledger_append_only"])
 def test_installing_a_guard_anew_does_not_weaken_it(guard):
     factories.published()
