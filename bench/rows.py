@@ -149,9 +149,10 @@ class _Maker:
 
     def _perturbed(self, dice: _Dice, text: str, times: int) -> str:
         """`text` with some of its words replaced by others of the corpus."""
-        parts = text.split(" ")
+        parts, words = text.split(" "), self.stock.words
         for _ in range(times):
-            parts[dice.below(len(parts))] = dice.choice(self.stock.words)
+            place, word = divmod(dice.below(len(parts) * len(words)), len(words))
+            parts[place] = words[word]
         return " ".join(parts)
 
 

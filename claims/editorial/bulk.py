@@ -64,13 +64,13 @@ def publish_new(*, drafts: list[Drafted], author: AbstractUser, approver: Abstra
 
 
 def _join(draft: Drafted) -> None:
-    """Tie the parts of `draft` to one another, so that they read as saved rows do."""
+    """Tie the parts of `draft` to one another: columns of all, and what the record of a review reads of its claim and evidence."""
     claim, review = draft.claim, draft.review
     review.claim, review.number = claim, 1
     for i, appearance in enumerate(draft.appearances):
-        appearance.claim, appearance.position = claim, i
+        appearance.claim_id, appearance.position = claim.pk, i
     for i, piece in enumerate(draft.evidence):
-        piece.review, piece.position = review, i
+        piece.review_id, piece.position = review.pk, i
     claim._prefetched_objects_cache = {"appearances": draft.appearances}
     review._prefetched_objects_cache = {"evidence": draft.evidence}
 
@@ -78,7 +78,7 @@ def _join(draft: Drafted) -> None:
 def _faults(draft: Drafted, author: AbstractUser, approver: AbstractUser) -> list[gates.Fault]:
     """Why `draft` may not be published; empty when it may."""
     review = draft.review
-    faults = gates.lacking(review, evidence=draft.evidence, appears=bool(draft.appearances))
+    faults = gates.lacking(review, evidence=draft.evidence, claimants=[appearance.claimant for appearance in draft.appearances])
     if author.pk == approver.pk:
         faults.append(gates.Fault("same_person", "Whoever wrote a review cannot publish it. Ask a second person."))
     if review.review_by and review.review_by <= draft.at.astimezone(UTC).date():
@@ -91,7 +91,7 @@ def _faults(draft: Drafted, author: AbstractUser, approver: AbstractUser) -> lis
 def _show(draft: Drafted, author: AbstractUser, approver: AbstractUser) -> list[str]:
     """Write on the claim, in memory, what readers will see of it; what a search looks through, folded, as `_copy_claims` wants it."""
     claim, review = draft.claim, draft.review
-    review.author, review.approver, review.state = author, approver, State.PUBLISHED
+    review.author_id, review.approver_id, review.state = author.pk, approver.pk, State.PUBLISHED
     review.submitted_at = review.published_at = draft.at
     claim.first_made = min((a.date for a in draft.appearances if a.date), default="")
     projection.show(claim, review=review, evidence=draft.evidence, first_published_at=draft.at)

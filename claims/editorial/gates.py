@@ -63,16 +63,14 @@ _NEEDED = {
 def refusals(review: Review) -> list[Fault]:
     """Everything that keeps `review` from being published, in the order of the form; empty when it may be."""
     claimants = list(review.claim.appearances.values_list("claimant", flat=True))
-    faults = lacking(review, evidence=list(review.evidence.select_related("source")), appears=bool(claimants))
-    if not all(claimants):
-        faults.append(Fault("needs_claimant", "Say of each appearance of the claim who made it there."))
+    faults = lacking(review, evidence=list(review.evidence.select_related("source")), claimants=claimants)
     return faults or [Fault("markup", f"{f.path}: {f.message}") for f in _markup(review) if f.level == "error"]
 
 
-def lacking(review: Review, *, evidence: list[Evidence], appears: bool) -> list[Fault]:
-    """The refusals that need no markup: of `review`, its `evidence` with sources, and whether its claim has an appearance. No query."""
+def lacking(review: Review, *, evidence: list[Evidence], claimants: list[str]) -> list[Fault]:
+    """The refusals that need no markup: of `review`, its `evidence` with sources, and who made the claim in each of its appearances. No query."""
     faults = [Fault(f"needs_{field}", message) for field, message in _NEEDED.items() if not getattr(review, field)]
-    if not appears:
+    if not claimants:
         faults.append(Fault("needs_appearance", "Add at least one appearance of the claim: who said it, where and when."))
     if not any(piece.locator and piece.finding for piece in evidence):
         faults.append(Fault("needs_evidence", "Add at least one piece of evidence with a finding and a locator (where in the source)."))
@@ -84,6 +82,8 @@ def lacking(review: Review, *, evidence: list[Evidence], appears: bool) -> list[
         faults.append(Fault("retracted_source", "A retracted source cannot support or refute a claim. Use it as context, or leave it out."))
     if review.change != Change.FIRST and not review.reason:
         faults.append(Fault("needs_reason", "Give the public reason for this change."))
+    if not all(claimants):
+        faults.append(Fault("needs_claimant", "Say of each appearance of the claim who made it there."))
     return faults
 
 

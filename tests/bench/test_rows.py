@@ -45,4 +45,4 @@ def test_facets_are_skewed_and_every_row_passes_the_gates(stock):
     verdicts = [draft.review.verdict for draft in made]
 
     assert verdicts.count("false") > 5 * verdicts.count("outdated") > 0
-    assert [lacking(d.review, evidence=d.evidence, appears=bool(d.appearances)) for d in made] == [[]] * 1000
+    assert [lacking(d.review, evidence=d.evidence, claimants=[a.claimant for a in d.appearances]) for d in made] == [[]] * 1000

@@ -109,6 +109,7 @@ def test_new_words_are_learned_once():
     [
         (lambda d: setattr(d.review, "fact", ""), "needs_fact"),
         (lambda d: setattr(d, "appearances", []), "needs_appearance"),
+        (lambda d: setattr(d.appearances[0], "claimant", ""), "needs_claimant"),
         (lambda d: setattr(d.evidence[0], "locator", "") or setattr(d, "evidence", d.evidence[:1]), "needs_evidence"),
         (lambda d: setattr(d, "evidence", d.evidence[:1]), "one_source"),
         (lambda d: setattr(d.review, "review_by", NOON.date()), "overdue_already"),
