@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-import rfc8785
+import orjson
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
@@ -27,6 +27,7 @@ _LOCK = 0x5CC1A135  # any number, as long as every writer takes the same one
 _SHOWN = ("claim__appearances__source", "evidence__source__authors", "evidence__source__read_in", "merged_into")
 RELATED = ["review__claim", *(f"review__{name}" for name in _SHOWN)]
 """What `first_disagreement` reads of an entry, to prefetch."""
+_AS_RFC_8785 = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 _MARK = "\ue000"  # a private-use character, which no key of a source holds
 _MARKED = re.compile(f'"source":"{_MARK}([^"]+)"')
 
@@ -93,7 +94,11 @@ def records_of_new(reviews: Iterable[Review]) -> list[str]:
 
 
 def _canonical(data: dict) -> str:
-    return rfc8785.dumps(data).decode()
+    """RFC 8785 canonical JSON of texts, whole numbers, lists, and objects with ASCII keys. Raises TypeError for dates and objects of ours.
+
+    Of such data orjson writes the same bytes as a library made for the purpose, in a tenth of the time; a test compares them.
+    """
+    return orjson.dumps(data, option=_AS_RFC_8785).decode()
 
 
 def _shown(deed: str, review: Review) -> dict:

@@ -3,11 +3,16 @@ import json
 from datetime import datetime, timedelta, timezone
 
 import pytest
+import rfc8785
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claims.editorial import ledger, publishing
 from claims.editorial.ledger import Divergence
 from claims.models import LedgerEntry
 from claims.record import review_record
+from claims.verdicts import Verdict
+from sources.partial_dates import PartialDate
 from tests import factories
 from tests.factories import NOON
 from tests.refusals import past_the_guards
@@ -65,6 +70,26 @@ def test_the_record_is_the_canonical_json_of_what_readers_saw():
     assert json.loads(record) == review_record(review)
     assert record.startswith('{"answer":"There is no such score anywhere.","appearances":[{"claimant":"A newspaper","date":"2018-11",')
     assert "Nobody has a “national score” (全国评分)." in record
+
+
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]))  # PostgreSQL holds no half of a surrogate pair
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | _TEXTS | st.sampled_from([Verdict.FALSE, PartialDate("2018-12")]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(max_codepoint=127)), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=500)
+@given(st.dictionaries(st.text(st.characters(max_codepoint=127)), _VALUES, max_size=5))
+def test_a_record_has_the_bytes_that_the_specification_gives_it(data):
+    assert ledger._canonical(data) == rfc8785.dumps(data).decode()
+
+
+@pytest.mark.parametrize("value", [NOON, NOON.date(), NOON.time(), Divergence(1, "why"), object(), 2**53, "\ud800"])
+def test_what_has_no_canonical_form_is_refused(value):
+    with pytest.raises(TypeError):
+        ledger._canonical({"value": value})
 
 
 @pytest.mark.django_db
