@@ -36,6 +36,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
         made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
     yield connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
+        _send_away(connection.settings_dict["NAME"])
         teardown_databases(made, verbosity=0)
 
 
@@ -52,11 +53,17 @@ def corpus_database(django_db_setup, django_db_blocker) -> str:
         _drop(name)
 
 
-def _clone(empty: str, name: str) -> None:
-    """Make database `name` as a copy of `empty`. Whoever is still connected to it, as the thread of a server that is shutting down, is sent away."""
+def _send_away(name: str) -> None:
+    """End every connection to database `name`: ours, and that of a thread of a server that is shutting down."""
     connection.close()
     with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [empty])
+        cursor.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [name])
+
+
+def _clone(empty: str, name: str) -> None:
+    """Make database `name` as a copy of `empty`."""
+    _send_away(empty)
+    with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{empty}"')
 

@@ -11,6 +11,7 @@ from claims.models import Appearance, Claim, Review, Topic
 from claims.reading import kept_records
 from claims.reading.index.current import current
 from sources.models import Source, SourceAuthor
+from tests.claims.reading.steps import after_a_change_elsewhere
 from tests.factories import NOON, account, claim, published, review, source, topic
 
 LATER = NOON + timedelta(days=1)
@@ -113,14 +114,19 @@ def test_a_merged_claim_names_the_address_that_the_other_one_has_now(client, rec
 def test_it_is_read_from_the_database_once(client, record, django_assert_num_queries):
     keys = list(Review.objects.public().values_list("pk", flat=True))
     first = kept_records.REVIEWS.of(keys)
-    published(at=LATER)  # something else: the version advances, and nothing of these changes
-    current()
 
     with django_assert_num_queries(3):  # begin; the snapshot with its version; commit
         again = kept_records.REVIEWS.of(keys)
 
     assert again == first
     assert len(again) == 2
+
+
+def test_it_outlives_what_changes_elsewhere(record):
+    [key] = Claim.objects.filter(reference="SC-0007").values_list("pk", flat=True)
+    kept_records.CLAIMS.of([key])
+
+    assert key in kept_records.CLAIMS.at(after_a_change_elsewhere(current()))
 
 
 def test_nothing_is_kept_of_what_is_not_committed(db):
