@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from claims.models import Appearance, Evidence, Review
 from sources.models import Source
 
-SourceTold = Callable[[Source], dict | str]
+SourceTold = Callable[[Source], dict]
 
 
 def moment(at: datetime | None) -> str:

@@ -9,7 +9,6 @@ standing, the list of appearances) is left out of that comparison.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,8 +27,6 @@ _SHOWN = ("claim__appearances__source", "evidence__source__authors", "evidence__
 RELATED = ["review__claim", *(f"review__{name}" for name in _SHOWN)]
 """What `first_disagreement` reads of an entry, to prefetch."""
 _AS_RFC_8785 = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
-_MARK = "\ue000"  # a private-use character, which no key of a source holds
-_MARKED = re.compile(f'"source":"{_MARK}([^"]+)"')
 
 
 def digest(*, previous: str, position: int, deed: str, at: datetime, record: str) -> str:
@@ -77,20 +74,15 @@ def record(deed: str, review: Review) -> str:
 
 
 def records_of_new(reviews: Iterable[Review]) -> list[str]:
-    """`record` of the publication of each of `reviews`, where many lean on the same sources: each source is spelled once.
+    """`record` of the publication of each of `reviews`, where many lean on the same sources: what is told of a source is put together once."""
+    told = {}
 
-    A source first stands as a mark, and its own canonical JSON then takes the mark's place. Nothing else can look like a marked source: within a
-    text every quotation mark is escaped.
-    """
-    spelled = {}
+    def once(source: Source) -> dict:
+        if source.key not in told:
+            told[source.key] = source_record(source)
+        return told[source.key]
 
-    def marked(source: Source) -> str:
-        if source.key not in spelled:
-            spelled[source.key] = f'"source":{_canonical(source_record(source))}'
-        return _MARK + source.key
-
-    marks = (_canonical(review_record(review, source=marked)) for review in reviews)
-    return [_MARKED.sub(lambda found: spelled[found[1]], text) for text in marks]
+    return [_canonical(review_record(review, source=once)) for review in reviews]
 
 
 def _canonical(data: dict) -> str:
