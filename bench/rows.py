@@ -88,7 +88,8 @@ class _Dice:
         return drawn
 
     def choice(self, items: Sequence):
-        return items[self.below(len(items))]
+        self.left, drawn = divmod(self.left, len(items))
+        return items[drawn]
 
 
 class _Maker:
@@ -97,14 +98,16 @@ class _Maker:
         self.facets = {name: (items, _zipf(len(items))) for name, items in _facets(stock).items()}
         self.verdicts = [verdict for verdict, share in _VERDICTS.items() for _ in range(share)]
         self.paragraphs = [[p for p in r.rationale.split("\n\n") if len(p) > 60] or [r.rationale] for r in stock.reviews]
-        self.claim, self.review, self.appearance, self.evidence = Claim(), Review(override_note=NOTE), Appearance(), Evidence()
+        self.claim, self.appearance, self.evidence = Claim(), Appearance(), Evidence()
+        self.reviews = [_template(review) for review in stock.reviews]
 
     def draft(self, number: int) -> Drafted:
         dice = _Dice(number)
         review = self._review(dice, number)
         made = date(2007, 1, 1) + timedelta(days=int(7260 * (dice.below(1 << 20) / (1 << 20)) ** 0.5))
-        appearance = _like(self.appearance, claimant=dice.choice(_CLAIMANTS), date=made.isoformat()[: dice.choice((4, 7, 10, 10))])
-        [appearance.source] = self._some(dice, "source", 1)
+        [source] = self._some(dice, "source", 1)
+        told = made.isoformat()[: dice.choice((4, 7, 10, 10))]
+        appearance = _like(self.appearance, source=source, claimant=dice.choice(_CLAIMANTS), date=told)
         leaning = dice.choice(("overstates", "understates", "neither"))
         return Drafted(
             claim=_like(self.claim, reference=f"SC-{FIRST + number}", slug=f"measured-{number}", leaning=leaning),
@@ -119,7 +122,7 @@ class _Maker:
         nth = number % len(self.stock.reviews)
         base = self.stock.reviews[nth]
         return _like(
-            self.review,
+            self.reviews[nth],
             statement=f"{self._perturbed(dice, base.statement, 2)[:220]} {_marks(number, dice)}".strip(),
             fact=self._perturbed(dice, base.fact, 1)[:140],
             verdict=dice.choice(self.verdicts),
@@ -127,9 +130,8 @@ class _Maker:
             rationale=self._perturbed(dice, dice.choice(self.paragraphs[nth]), 6),
             systems=self._some(dice, "system", dice.choice((1, 1, 2))),
             places=self._some(dice, "place", dice.choice((1, 1, 1, 2))),
-            as_of=base.as_of, why_checked=base.why_checked, would_change=base.would_change[:1], confidence=base.confidence,
-            review_by=date(2026, 11, 1) + timedelta(days=30 + dice.below(700)),
-        )  # fmt: skip
+            review_by=date(2026, 12, 1) + timedelta(days=dice.below(700)),
+        )
 
     def _evidence(self, dice: _Dice, verdict: str) -> list[Evidence]:
         stance = "supports" if "true" in verdict else "refutes"
@@ -137,9 +139,7 @@ class _Maker:
         for i, source in enumerate(self._some(dice, "source", dice.choice((2, 2, 3)))):
             told = dice.below(len(self.stock.words) - 8)
             finding = f"It says: {' '.join(self.stock.words[told : told + 8])}."
-            piece = _like(self.evidence, stance="context" if i == 2 else stance, finding=finding, locator=f"p. {i + 1}")
-            piece.source = source
-            pieces.append(piece)
+            pieces.append(_like(self.evidence, source=source, stance="context" if i == 2 else stance, finding=finding, locator=f"p. {i + 1}"))
         return pieces
 
     def _some(self, dice: _Dice, facet: str, k: int) -> list:
@@ -156,10 +156,19 @@ class _Maker:
         return " ".join(parts)
 
 
-def _like(template: models.Model, **fields) -> models.Model:
-    """An unsaved object with the values of `template`, but for `fields`. `Model()` asks each field, 36 of a review, for its default."""
+def _template(base: Review) -> Review:
+    """What all reviews made from `base` have in common."""
+    kept = {name: getattr(base, name) for name in ("as_of", "why_checked", "confidence")}
+    return Review(override_note=NOTE, would_change=base.would_change[:1], **kept)
+
+
+def _like(template: models.Model, source: Source | None = None, **fields) -> models.Model:
+    """An unsaved object like `template` but for `fields` and its `source`. `Model()` would ask each field, 36 of a review, for a default."""
     made = object.__new__(type(template))
     vars(made).update(vars(template), _state=models.base.ModelState(), **fields)
+    if source:
+        made.source_id = source.pk
+        made._state.fields_cache["source"] = source
     return made
 
 
