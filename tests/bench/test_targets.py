@@ -10,7 +10,7 @@ def test_a_run_that_is_fast_enough_meets_every_target():
     found = judged(run(), run(size=10_000))
 
     assert missed(found) == []
-    assert len(found) == 16
+    assert len(found) == 17
 
 
 def test_a_slow_page_is_named_with_its_ratio():
@@ -39,14 +39,22 @@ def test_an_answer_that_was_not_right_at_once_misses_its_target():
 
 
 def test_a_load_grows_by_processor_time_where_it_is_known():
-    slower = run()["load"] | {"per_second": 2600, "milliseconds": {"publishing": 0.1, "PostgreSQL": 0.23}}
+    slower = run()["load"] | {"per_second": 2600, "milliseconds": {"making them up": 0.2, "publishing": 0.15, "PostgreSQL": 0.3}}
     old = {name: value for name, value in run()["load"].items() if name != "milliseconds"}
 
     by_processor = {judgement.about: judgement for judgement in judged(run(load=slower), run(size=10_000))}
     by_clock = {judgement.about: judgement for judgement in judged(run(load=slower), run(size=10_000, load=old))}
 
-    assert (round(by_processor["load: growth from 10,000 claims"].value, 2), by_processor["load: growth from 10,000 claims"].met) == (1.1, True)
+    assert (round(by_processor["load: growth from 10,000 claims"].value, 2), by_processor["load: growth from 10,000 claims"].met) == (1.3, False)
     assert (round(by_clock["load: growth from 10,000 claims"].value, 2), by_clock["load: growth from 10,000 claims"].met) == (2.02, False)
+
+
+def test_making_claims_up_is_no_part_of_publishing_them():
+    slow = run()["load"] | {"milliseconds": {"making them up": 9.0, "publishing": 0.15, "PostgreSQL": 0.3}}
+
+    [late] = [judgement for judgement in judged(run(load=slow), None) if not judgement.met]
+
+    assert (late.about[:23], round(late.value, 2)) == ("load: ms of a processor", 0.45)
 
 
 def test_the_worst_page_stands_for_what_is_remembered():
