@@ -7,7 +7,7 @@ ratio is of two figures taken side by side, and the quietest round of each count
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bench.driving import Measured, measured, of_each
+from bench.driving import Measured, measured, of_each, settle
 from bench.pages import Page
 
 FEW = 12
@@ -89,6 +89,7 @@ def rows(groups: Iterable[list[Case]], *, rounds: int, seconds: int, step) -> li
     for _ in range(rounds):
         for group in groups:
             for case in group:
+                settle(group[0].port, group[0].paths[0])  # hello world, of the server that may still be at work for sixteen who have left
                 window = measured(case.port, case.paths, connections=case.connections, seconds=seconds, tag=case.tag)
                 found.setdefault((case.page, case.server, case.connections), []).append(window)
                 step(case)
