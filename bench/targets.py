@@ -31,6 +31,8 @@ LIMITS = {
     "third": _Limits(25, naive=60, growth=5), "deep": _Limits(9, naive=40, growth=2), "claim": _Limits(4, growth=1.2),
     "json": _LISTED, "api": _LISTED,
 }  # fmt: skip
+BESIDE_PEERS = 100_000
+"""Claims from which on peers are compared: of a small table anything makes a list fast."""
 EVEN, SEEN, KNOWN, CACHED, PUBLISH, LOAD, LOAD_PROCESSOR = 2, 1.3, 1.2, 0.5, 100, 5000, 0.4
 
 
@@ -44,7 +46,7 @@ def judged(run: dict, smaller: dict | None) -> list[Judged]:
         found.append(_at_most(f"{page}: over hello world", limits.hello, ours["hello"]))
         for peer in ("naive", "datasette"):
             theirs = _by_case(run).get((peer, page))
-            if getattr(limits, peer) and theirs:
+            if getattr(limits, peer) and theirs and run["size"] >= BESIDE_PEERS:
                 found.append(_at_least(f"{page}: {peer} over ours", getattr(limits, peer), theirs["hello"] / ours["hello"]))
         if smaller and ("ours", page) in _by_case(smaller):
             growth = ours["hello"] / _by_case(smaller)["ours", page]["hello"]
