@@ -1,6 +1,6 @@
 """What was made of the published claims and is kept in this process until something that it shows changes."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from datetime import date
 from threading import Lock
 from typing import Any
@@ -43,6 +43,14 @@ class Kept:
                 self._kept = {key: thing for key, thing in things if self.outlives(key, thing, changed)}
             self._line, self._step, self._beside = index.line, index.step, beside
             return self._kept
+
+    def of_keys(self, keys: list[Hashable], index: Index | None, make: Callable[[list], dict[Hashable, Any]]) -> list:
+        """The things of `keys`, in that order, without those that are not there; `make` is asked for what is not kept."""
+        kept = self.at(index) if index else {}
+        missing = [key for key in keys if key not in kept]
+        found = make(missing) if missing else {}
+        kept |= found
+        return [thing for key in keys if (thing := found.get(key) or kept.get(key)) is not None]
 
     def forget(self) -> None:
         """Start afresh."""

@@ -33,12 +33,10 @@ class KeptRecords(Kept):
 
     def of(self, keys: list[int]) -> list[bytes]:
         """The records with the primary keys `keys`, in that order, as they are in the caller's snapshot."""
-        index = at_hand()
-        kept = self.at(index) if index else {}
-        missing = [key for key in keys if key not in kept]
-        found = {row.pk: self._made(row) for row in self._rows().filter(pk__in=missing)} if missing else {}
-        kept |= found
-        return [record.text for key in keys if (record := found.get(key) or kept.get(key))]
+        return [record.text for record in self.of_keys(keys, at_hand(), self._read)]
+
+    def _read(self, keys: list[int]) -> dict[int, Record]:
+        return {row.pk: self._made(row) for row in self._rows().filter(pk__in=keys)}
 
 
 def _claim(claim: Claim) -> Record:

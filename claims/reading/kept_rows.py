@@ -28,11 +28,7 @@ class KeptRows(Kept):
 
     def of(self, keys: list[int], index: Index) -> list:
         """What is said of the claims with the primary keys `keys`, in that order, at the version of `index`."""
-        kept = self.at(index)
-        missing = [key for key in keys if key not in kept]
-        found = self._make(missing) if missing else {}
-        kept |= found
-        return [said for key in keys if (said := found.get(key) or kept.get(key)) is not None]
+        return self.of_keys(keys, index, self._make)
 
 
 def _as_html(keys: list[int]) -> dict[int, Row]:
