@@ -21,7 +21,7 @@ from django.core.management import call_command
 from django.db import connection
 from tqdm import tqdm
 
-from bench import database, datasette, measuring, publishing, report, rows, servers
+from bench import database, datasette, measuring, publishing, report, resting, rows, servers
 from bench.driving import Unusable, answer, wrk
 from bench.measuring import Ports
 from bench.pages import Page, pages
@@ -54,6 +54,7 @@ def _measured(options: argparse.Namespace, load: dict) -> dict:
     without = options.without.split(",")
     sqlite = None if "datasette" in without else datasette.exported(folder, version=json.dumps(load))
     wanted = [page for page in pages(options.size) if not options.pages or page.name in options.pages.split(",")]
+    rested = resting.rest()
     began = time.time()
     with _all_servers(folder, sqlite) as (ports, processes):
         _save(wanted, ports, folder / "nginx" / "saved")
@@ -66,7 +67,7 @@ def _measured(options: argparse.Namespace, load: dict) -> dict:
         published = publishing.publish_and_look(ports.ours, number=servers.WORKERS, times=5)
         memory = {name: servers.memory(process) for name, process in processes.items()}
     return {
-        "size": options.size, "claims": database.published(), "rounds": options.rounds, "seconds": options.seconds, "load": load,
+        "size": options.size, "claims": database.published(), "rounds": options.rounds, "seconds": options.seconds, "load": load, "rested": rested,
         "began": datetime.fromtimestamp(began, UTC).isoformat(timespec="seconds"), "minutes": round((time.time() - began) / 60, 1),
         "commit": _commit(), "machine": _machine(), "rows": [asdict(row) for row in found], "publish": published,
         "memory": {"workers": memory["ours"], "datasette": memory.get("datasette", []), "nginx": memory["nginx"]},
