@@ -1,39 +1,54 @@
-"""What a run found, as a table for people, JSON for the next run, and the part of docs/performance.md between two markers."""
+"""What a run found, written down: as JSON for the next run, as a picture, with all figures in a file of its own, in short in docs/performance.md."""
 
 import json
 import re
 from pathlib import Path
 
+from bench import summary
 from bench.chart import chart
-from bench.targets import Judged, judged
-
-SMALLEST = 10_000  # growth is counted from a run at this size
-_SERVERS = {
-    "hello": "hello world", "ours": "ours", "seen": "ours, seen before", "304": "ours, 304", "naive": "naive list", "datasette": "Datasette",
-    "nginx cache": "nginx cache", "nginx static": "nginx static",
-}  # fmt: skip
+from bench.summary import SERVERS, figure
+from bench.targets import Judged, judged_of_all
 
 
 def written(run: dict, *, docs: Path, label: str) -> str:
-    """Save `run` under bench/ of the folder `docs`, bring performance.md and the chart there up to date, and give the text to print."""
+    """Save `run` under bench/ of the folder `docs`, write down anew what is saved of `label`, and give all figures of this run to print."""
     folder = docs / "bench"
     folder.mkdir(exist_ok=True)
-    path = folder / f"{label}-{run['size']}.json"
-    path.write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n")
-    (folder / f"{label}-{run['size']}.svg").write_text(chart(run))
-    _into_docs(docs, label)
-    return text(run, smaller(run, docs=docs, label=label))
+    name = f"{label}-{run['size']}"
+    (folder / f"{name}.json").write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n")
+    write_down(docs=docs, label=label)
+    return (folder / f"{name}.md").read_text()
 
 
-def text(run: dict, smaller: dict | None) -> str:
-    """The run as Markdown: figures, then targets; growth is counted from the run `smaller`."""
-    return "\n".join([*figures(run), "", *verdicts(judged(run, smaller)), ""])
+def write_down(*, docs: Path, label: str) -> None:
+    """Make the picture and the file of each saved run of `label`, and the parts of performance.md that sum them up."""
+    folder, page = docs / "bench", docs / "performance.md"
+    runs = sorted((json.loads(saved.read_text()) for saved in folder.glob(f"{label}-*.json")), key=lambda run: run["size"])
+    for run, found in judged_of_all(runs):
+        name = f"{label}-{run['size']}"
+        (folder / f"{name}.svg").write_text(chart(run))
+        (folder / f"{name}.md").write_text(whole(run, found, label))
+    text = page.read_text()
+    for part, lines in summary.parts(runs, label).items():
+        text = _between(text, f"{label} {part}", lines)
+    page.write_text(text)
 
 
-def smaller(run: dict, *, docs: Path, label: str) -> dict | None:
-    """The saved run of the same label that growth is counted from; None for the smallest size, or where there is none."""
-    path = docs / "bench" / f"{label}-{SMALLEST}.json"
-    return json.loads(path.read_text()) if run["size"] > SMALLEST and path.exists() else None
+def whole(run: dict, found: list[Judged], label: str) -> str:
+    """Everything about `run` as a Markdown file beside its picture: how it was made, targets, figures, memory, publishing."""
+    size, memory, publish = f"{run['size']:,}", run["memory"], run["publish"]
+    return "\n\n".join(
+        [
+            f"# The run “{label}” at {size} claims",
+            "Written by `make bench`; [How fast it is](../performance.md) says what is measured.",
+            _about(run),
+            summary.picture(run, label, folder="."),
+            "\n".join(verdicts(found)),
+            "\n".join(figures(run)),
+            f"Memory (PSS, MB): our workers {memory['workers']}, Datasette {memory['datasette'] or '–'}, nginx {memory['nginx']}.",
+            f"Publishing (ms): {publish['milliseconds']}; answers that were not right at once: {len(publish['wrong'])}.\n",
+        ]
+    )
 
 
 def figures(run: dict) -> list[str]:
@@ -43,41 +58,47 @@ def figures(run: dict) -> list[str]:
         "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for row in run["rows"]:
-        cells = [row["page"], _SERVERS[row["server"]], row["connections"], f"{row['p50']:.2f}", f"{row['p95']:.2f}", f"{row['hello']:.2f}"]
+        cells = [row["page"], SERVERS[row["server"]], row["connections"], f"{row['p50']:.2f}", f"{row['p95']:.2f}", f"{row['hello']:.2f}"]
         lines.append("| " + " | ".join(map(str, [*cells, f"{row['per_second']:,.0f}", f"{row['bytes']:,}"])) + " |")
     return lines
 
 
 def verdicts(found: list[Judged]) -> list[str]:
+    """One line for each target of one run."""
     lines = ["| target | limit | measured | |", "| --- | ---: | ---: | --- |"]
-    return lines + [f"| {j.about} | {j.limit} | {j.value:,.2f} | {'met' if j.met else '**not met**'} |" for j in found]
+    for judgement in found:
+        about = f"{judgement.about} (worst: {judgement.worst})" if judgement.worst else judgement.about
+        lines.append(f"| {about} | {judgement.limit} | {figure(judgement.value)} | {'met' if judgement.met else '**not met**'} |")
+    return lines
 
 
-def _into_docs(docs: Path, label: str) -> None:
-    """Write every saved run of `label` between its markers in docs/performance.md."""
-    path = docs / "performance.md"
-    runs = sorted((json.loads(saved.read_text()) for saved in (docs / "bench").glob(f"{label}-*.json")), key=lambda run: run["size"])
-    told = "\n".join(_told(run, smaller(run, docs=docs, label=label), label) for run in runs)
-    begin, end = f"<!-- {label}: begin -->", f"<!-- {label}: end -->"
-    pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
-    path.write_text(pattern.sub(lambda _: f"{begin}\n\n{told}\n{end}", path.read_text()))
-
-
-def _told(run: dict, smaller: dict | None, label: str) -> str:
+def _about(run: dict) -> str:
+    """When, where and after what load the run was made."""
     found = ", ".join(f"{word} {' and '.join(f'{n:,}' for n in counts.values())}" for word, counts in run["found"].items())
-    machine, load, size = run["machine"], run["load"], f"{run['size']:,}"
+    machine, load = run["machine"], run["load"]
     parts = ", ".join(f"{part} {spent:g}" for part, spent in load.get("milliseconds", {}).items())  # saved runs of before have none
     processor = f"; ms of a processor for each claim: {parts}" if parts else ""
-    about = (
+    return (
         f"Commit {run['commit']}, {run['began']}, {run['minutes']} minutes: {run['rounds']} rounds of windows of {run['seconds']:g} s. "
         f"{machine['cores']} cores, {machine['memory_gb']} GB, PostgreSQL {machine['postgresql']}, Python {machine['python']}; "
         f"load average {machine['load_average']} in the end. "
         f"Loaded in {load['seconds']:g} s ({load['per_second']:,} claims/s, {load['processes']} processes{processor}). "
-        f"Found by search, here and in Datasette: {found}."
+        f"{_rested(run)}Found by search, here and in Datasette: {found}."
     )
-    memory = run["memory"]
-    used = f"Memory (PSS, MB): our workers {memory['workers']}, Datasette {memory['datasette'] or '–'}, nginx {memory['nginx']}."
-    publish = f"Publishing (ms): {run['publish']['milliseconds']}; answers that were not right at once: {len(run['publish']['wrong'])}."
-    picture = f"![Milliseconds of each page from each server at {size} claims; the table has the figures](bench/{label}-{run['size']}.svg)"
-    parts = [f"### {size} claims", about, picture, text(run, smaller).strip(), used, publish]
-    return "\n\n".join(parts) + "\n"
+
+
+def _rested(run: dict) -> str:
+    """How the database was when measuring began; empty for the saved runs of before that was noted."""
+    if "rested" not in run:
+        return ""
+    rested = run["rested"]
+    written = "everything written out" if rested["checkpoint"] else "without having everything written out"
+    vacuumed = "while something was still being vacuumed" if rested["still"] else "nothing being vacuumed"
+    return f"Measured after {rested['seconds']:g} s of rest, {written} and {vacuumed}. "
+
+
+def _between(text: str, part: str, lines: list[str]) -> str:
+    """`text` with `lines` between the markers of `part`; as it was where it has none."""
+    begin, end = f"<!-- {part}: begin -->", f"<!-- {part}: end -->"
+    pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
+    return pattern.sub(lambda _: "\n".join([begin, "", *lines, "", end]), text)

@@ -8,12 +8,13 @@ MADE_UP = "making them up"
 
 @dataclass(frozen=True)
 class Judged:
-    """One target: what it is about, its limit in words, what was measured (None when nothing was), whether that is good enough."""
+    """One target: what it is about, its limit in words, what was measured, whether that is good enough, and of which page where the worst counts."""
 
     about: str
     limit: str
-    value: float | None
-    met: bool | None
+    value: float
+    met: bool
+    worst: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,15 @@ LIMITS = {
 }  # fmt: skip
 BESIDE_PEERS = 100_000
 """Claims from which on peers are compared: of a small table anything makes a list fast."""
+SMALLEST = 10_000
+"""Claims of the run that growth is counted from."""
 EVEN, SEEN, KNOWN, CACHED, PUBLISH, LOAD, LOAD_PROCESSOR = 2, 1.3, 1.2, 0.5, 100, 5000, 0.4
+
+
+def judged_of_all(runs: list[dict]) -> list[tuple[dict, list[Judged]]]:
+    """Each of `runs` with its targets; growth is counted from the run at SMALLEST, if it is among them."""
+    smaller = next((run for run in runs if run["size"] == SMALLEST), None)
+    return [(run, judged(run, smaller if run["size"] > SMALLEST else None)) for run in runs]
 
 
 def judged(run: dict, smaller: dict | None) -> list[Judged]:
@@ -58,7 +67,7 @@ def _even(run: dict) -> Judged:
     """The page of ours whose slow answers are furthest from its usual ones."""
     ratios = {page: row["p95"] / row["p50"] for (name, page), row in _by_case(run).items() if name == "ours" and page in LIMITS}
     page = max(ratios, key=ratios.get)
-    return _at_most(f"p95 over p50 (worst: {page})", EVEN, ratios[page])
+    return _at_most("p95 over p50", EVEN, ratios[page], worst=page)
 
 
 def _cached(run: dict) -> list[Judged]:
@@ -67,20 +76,21 @@ def _cached(run: dict) -> list[Judged]:
     for server, words, limit in (("seen", "seen before", SEEN), ("304", "304 on a matching ETag", KNOWN)):
         ratios = {page: row["hello"] for (name, page), row in _by_case(run).items() if name == server}
         page = max(ratios, key=ratios.get)
-        worst.append(_at_most(f"{words}: over hello world (worst: {page})", limit, ratios[page]))
+        worst.append(_at_most(f"{words}: over hello world", limit, ratios[page], worst=page))
     shares = {}
     for (name, page), row in _by_case(run, connections=16).items():
         if name == "nginx cache":
             shares[page] = row["per_second"] / _by_case(run, connections=16)["nginx static", page]["per_second"]
     page = min(shares, key=shares.get)
-    return [*worst, _at_least(f"through nginx’s cache, 16 connections: share of nginx static (worst: {page})", CACHED, shares[page])]
+    return [*worst, _at_least("through nginx’s cache, 16 connections: share of nginx static", CACHED, shares[page], worst=page)]
 
 
 def _others(run: dict, smaller: dict | None) -> list[Judged]:
     publish = sorted(run["publish"]["milliseconds"])[len(run["publish"]["milliseconds"]) // 2]
+    wrong = run["publish"]["wrong"]
     found = [
         _at_most("publishing one review, ms", PUBLISH, publish),
-        Judged("publishing: right at once in every worker", "all", float(len(run["publish"]["wrong"])), not run["publish"]["wrong"]),
+        Judged("publishing: answers of a worker that were not right at once", "none", float(len(wrong)), not wrong),
         _at_most("memory a worker, MB", 300 if run["size"] > 100_000 else 150, max(run["memory"]["workers"])),
         _at_least("load, claims a second, making them up included", LOAD, run["load"]["per_second"]),
     ]
@@ -105,9 +115,9 @@ def _by_case(run: dict, *, connections: int = 1) -> dict[tuple[str, str], dict]:
     return {(row["server"], row["page"]): row for row in run["rows"] if row["connections"] == connections}
 
 
-def _at_most(about: str, limit: float, value: float) -> Judged:
-    return Judged(about, f"≤ {limit:g}", value, value <= limit)
+def _at_most(about: str, limit: float, value: float, *, worst: str = "") -> Judged:
+    return Judged(about, f"≤ {limit:g}", value, value <= limit, worst)
 
 
-def _at_least(about: str, limit: float, value: float) -> Judged:
-    return Judged(about, f"≥ {limit:g}", value, value >= limit)
+def _at_least(about: str, limit: float, value: float, *, worst: str = "") -> Judged:
+    return Judged(about, f"≥ {limit:g}", value, value >= limit, worst)

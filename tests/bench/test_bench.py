@@ -64,7 +64,7 @@ def bench(*arguments: str, name: str) -> subprocess.CompletedProcess:
 
 
 def test_it_measures_every_server_and_writes_down_what_it_found(filled, tmp_path):
-    (tmp_path / "performance.md").write_text("<!-- tiny: begin -->\n<!-- tiny: end -->\n")
+    (tmp_path / "performance.md").write_text("<!-- tiny pages: begin -->\n<!-- tiny pages: end -->\n")
 
     ran = bench("--rounds", "1", "--seconds", "1", "--pages", "browse", "--docs", str(tmp_path), "--label", "tiny", name=filled)
 
@@ -77,7 +77,8 @@ def test_it_measures_every_server_and_writes_down_what_it_found(filled, tmp_path
     assert set(run["load"]["milliseconds"]) == {"making them up", "publishing", "PostgreSQL"}
     assert run["found"]["bamboo"] == {"ours": 20, "datasette": 20}
     assert run["claims"] == Claim.objects.published().count() > SIZE
-    assert "### 60 claims" in (tmp_path / "performance.md").read_text()
+    assert run["rested"]["checkpoint"] is True
+    assert "[60 claims](bench/tiny-60.md)" in (tmp_path / "performance.md").read_text()
 
 
 def test_it_says_where_the_time_of_a_page_goes(filled):
