@@ -8,24 +8,11 @@ import pgtrigger
 from pgtrigger import compiler
 
 
-class GuardSql(compiler.UpsertTriggerSql):
-    """The SQL that installs a guard. Migrations hold instances: a change of the template asks for a new migration."""
-
-    def get_template(self) -> str:
-        return """
-            CREATE OR REPLACE FUNCTION {pgid}() RETURNS TRIGGER LANGUAGE plpgsql AS $$
-                BEGIN
-                    {func}
-                END;
-            $$;
-            DROP TRIGGER IF EXISTS {pgid} ON {table};
-            CREATE TRIGGER {pgid} {when} {operation} ON {table} FOR EACH {level} EXECUTE FUNCTION {execute};
-            COMMENT ON TRIGGER {pgid} ON {table} IS '{hash}';
-        """
-
-
 class WatcherSql(compiler.UpsertTriggerSql):
-    """The SQL that installs a watcher: as for a guard, with a condition or with the rows of a whole statement."""
+    """The SQL that installs a watcher, of rows that meet a condition or of all rows of a statement.
+
+    Migrations hold instances: a change of the template asks for a new migration.
+    """
 
     def get_template(self) -> str:
         return """
@@ -38,6 +25,13 @@ class WatcherSql(compiler.UpsertTriggerSql):
             CREATE TRIGGER {pgid} {when} {operation} ON {table} {referencing} FOR EACH {level} {condition} EXECUTE FUNCTION {execute};
             COMMENT ON TRIGGER {pgid} ON {table} IS '{hash}';
         """
+
+
+class GuardSql(WatcherSql):
+    """The SQL that installs a guard, which looks at every row and at no other."""
+
+    def get_template(self) -> str:
+        return super().get_template().replace(" {referencing}", "").replace(" {condition}", "")
 
 
 class SetGuardSql(WatcherSql):
