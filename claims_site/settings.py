@@ -12,7 +12,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from claims_site import env
+from claims_site import api_settings, env
 from claims_site.embedded_pg import socket_dir
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
-PGHISTORY_MIDDLEWARE_METHODS = ("POST",)  # a page that is only read must not look who asks: it would differ by cookie
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # asking who reads would make readers’ pages vary by cookie
 
 ROOT_URLCONF = "claims_site.urls"
 WSGI_APPLICATION = "claims_site.wsgi.application"
@@ -142,38 +142,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 FINISHED_ANSWERS = 0 if TESTING else 16_000_000  # bytes of finished answers that each worker keeps (claims_site/finished.py)
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_THROTTLE_CLASSES": ["claims.api.throttle.PerAddress"],
-    "DEFAULT_THROTTLE_RATES": {"anon": env.text("API_RATE", "120/minute")},
-    "EXCEPTION_HANDLER": "claims.api.errors.problem",
-    "NUM_PROXIES": 1 if env.flag("BEHIND_PROXY", False) else 0,
-    "UNAUTHENTICATED_USER": None,
-    "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": SITE_NAME,
-    "DESCRIPTION": "Claims about China’s social credit system, each with its verdict and the evidence for it, source by source. Read-only.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.1",
-    "LICENSE": {"name": "CC BY 4.0 (quotations of others excepted)", "url": "https://creativecommons.org/licenses/by/4.0/"},
-    "DISABLE_ERRORS_AND_WARNINGS": False,
-    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
-    "ENUM_NAME_OVERRIDES": {
-        "VerdictName": "claims.verdicts.Verdict",
-        "Stance": "claims.verdicts.Stance",
-        "System": "claims.verdicts.System",
-        "SourceKind": "sources.models.Kind",
-        "LinkCertainty": "sources.models.Link",
-        "HowRead": "sources.models.Read",
-        "SourceStanding": "sources.models.Standing",
-        "Change": "claims.models.Change",
-    },
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_AUTHENTICATION": [],
-}
+REST_FRAMEWORK = api_settings.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = {"TITLE": SITE_NAME, **api_settings.DESCRIPTION}
 
 AUTHENTICATION_BACKENDS = ["people.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -182,8 +152,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-
-PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # asking who reads would make readers’ pages vary by cookie
 
 # Signing in (people/, django-allauth). Wrong passwords and codes are counted in the shared cache: 10 a minute an address, 5 in 5 minutes an account.
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "admin:index"

@@ -59,6 +59,7 @@ FORBIDDEN = {
     ],
     "claims.templatetags": ["claims.editorial", "claims.reading", "claims.outputs", "claims.corpus", "claims.admin", "claims.urls"],
     "claims_site.settings": ["claims", "sources", "people"],
+    "claims_site.api_settings": ["claims", "sources", "people"],
 }
 
 
