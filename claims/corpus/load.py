@@ -7,22 +7,19 @@ What the files and the database share is found by natural key. A row whose data 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pghistory
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
 from claims.corpus import files, shapes
 from claims.corpus.conflicts import conflicts
 from claims.corpus.files import Document, Problem
 from claims.corpus.schema import problems
+from claims.corpus.writing import account, tie_claim, tie_source, write_claim, write_collection, write_draft, write_source, write_term, write_topic
 from claims.editorial import alarms, projection, publishing
-from claims.models import Appearance, Claim, ClaimLink, ClaimTopic, Collection, CollectionItem, Evidence, FormerSlug, Review, Term, Topic
-from claims.text_search import folded
-from sources.models import Source, SourceAuthor
+from claims.models import Claim
 
 
 class CorpusRefused(Exception):
@@ -72,17 +69,20 @@ class _Load:
         changed = {kind: self._changed(kind) for kind in shapes.ROWS}
         changed["claim"].sort(key=shapes.merged_at)
         for document in changed["topic"]:
-            Topic.objects.update_or_create(slug=document.name, defaults=_fields(document.data, "name", "position", "summary"))
+            write_topic(document.data)
         self._sources(changed["source"])
         claims = {document.name: self._claim(document) for document in changed["claim"]}
-        self._links(changed["claim"], claims)
+        for document in changed["claim"]:
+            tie_claim(claims[document.name], document.data)
         for document in changed["term"]:
-            self._term(document.data)
+            self.stale |= write_term(document.data)
+            self.step(document.name)
         self._refuse([problem for document in changed["claim"] for problem in self._publish(document, claims[document.name])])
         for claim in Claim.objects.filter(reference__in=self.stale):
             projection.refresh(claim)
         for document in changed["collection"]:
-            self._collection(document.data)
+            write_collection(document.data)
+            self.step(document.name)
         if changed["source"]:
             alarms.raise_due()
         return self.report
@@ -108,57 +108,18 @@ class _Load:
 
     def _sources(self, documents: list[Document]) -> None:
         for document in documents:
-            data = document.data
-            Source.objects.update_or_create(
-                key=data["key"],
-                defaults=_fields(
-                    data, "title", "original_title", "language", "publisher", "date", "date_note", "kind", "url", "link", "link_note",
-                    "archived_url", "read_note", "summary", "caution", "standing_note",
-                ) | {
-                    "standing": data.get("standing", "current"), "read": "unchecked" if "read_in" in data else data["read"],
-                    "read_in": None, "merged_into": None,
-                },
-            )  # fmt: skip
+            write_source(document.data)
             self.step(document.name)
         for document in documents:
-            source = Source.objects.get(key=document.name)
-            if "read_in" in document.data:
-                source.read, source.read_in = document.data["read"], Source.objects.get(key=document.data["read_in"])
-                source.save(update_fields=["read", "read_in"])
-            if "merged_into" in document.data:
-                Source.objects.filter(pk=source.pk).update(merged_into=document.data["merged_into"])
-            source.authors.all().delete()
-            SourceAuthor.objects.bulk_create(
-                SourceAuthor(source=source, position=i, **author) for i, author in enumerate(document.data.get("authors", []))
-            )
+            tie_source(document.data)
         leaning = Claim.objects.filter(current__evidence__source__key__in=[document.name for document in documents])
         self.stale |= set(leaning.values_list("reference", flat=True))
 
     def _claim(self, document: Document) -> Claim:
-        data = document.data
-        claim, _ = Claim.objects.update_or_create(reference=data["reference"], defaults=_fields(data, "slug", "leaning"))
-        claim.former_slugs.all().delete()
-        FormerSlug.objects.bulk_create(FormerSlug(claim=claim, slug=slug) for slug in data.get("former_slugs", []))
-        claim.claimtopic_set.all().delete()
-        ClaimTopic.objects.bulk_create(
-            ClaimTopic(claim=claim, topic=Topic.objects.get(slug=slug), position=i) for i, slug in enumerate(data["topics"])
-        )
-        claim.appearances.all().delete()
-        Appearance.objects.bulk_create(
-            Appearance(claim=claim, position=i, **{**fields, "source": _source(fields.get("source"))})
-            for i, fields in enumerate(data.get("appearances", []))
-        )
+        claim = write_claim(document.data)
         self.stale.add(claim.reference)
         self.step(claim.reference)
         return claim
-
-    def _links(self, documents: list[Document], claims: dict[str, Claim]) -> None:
-        for document in documents:
-            claim = claims[document.name]
-            claim.links.all().delete()
-            for name, tie in (("part_of", ClaimLink.Tie.PART_OF), ("related", ClaimLink.Tie.RELATED)):
-                for reference in document.data.get(name, []):
-                    ClaimLink.objects.create(claim=claim, other=Claim.objects.get(reference=reference), tie=tie)
 
     def _publish(self, document: Document, claim: Claim) -> list[Problem]:
         """Bring the claim's reviews to the state that the file gives them, through the door. Returns what a gate refuses."""
@@ -173,86 +134,15 @@ class _Load:
         """Bring the review that `data` describes to its state. Raises Refused."""
         review = claim.reviews.filter(number=int(data["number"])).first()
         if review is None or not review.is_public:
-            review = _drafted(claim, review, data)
+            review = write_draft(claim, review, data)
             if data["state"] == "draft":
                 return
             review = publishing.submit(review=review)
             if data["state"] == "submitted":
                 return
-            approver = _account(data.get("approver", shapes.SECOND_READERS))
+            approver = account(data.get("approver", shapes.SECOND_READERS))
             review = publishing.publish(review=review, approver=approver, at=datetime.fromisoformat(data["published"]))
             self.stale.discard(claim.reference)
         if data["state"] == "withdrawn" and review.state == "published":
             other = Claim.objects.filter(reference=data.get("merged_into")).first()
             publishing.withdraw(review=review, reason=data["withdrawn_reason"], merged_into=other, at=datetime.fromisoformat(data["withdrawn"]))
-
-    def _term(self, data: dict) -> None:
-        term, _ = Term.objects.update_or_create(
-            slug=data["slug"],
-            defaults=_fields(data, "hanzi", "traditional", "pinyin", "english", "explanation", "confusion")
-            | {"words": data["words"], "sort_key": folded(data["pinyin"]).lower()},
-        )
-        before = set(term.claims.values_list("reference", flat=True))
-        term.claims.set(Claim.objects.filter(reference__in=data.get("claims", [])))
-        self.stale |= before | set(data.get("claims", []))
-        self.step(term.slug)
-
-    def _collection(self, data: dict) -> None:
-        collection, _ = Collection.objects.update_or_create(
-            slug=data["slug"],
-            defaults=_fields(data, "title", "position", "summary", "level", "minutes") | {"aims": data["aims"], "plan": data["plan"]},
-        )
-        collection.terms.set(Term.objects.filter(slug__in=data.get("terms", [])))
-        collection.items.all().delete()
-        for i, item in enumerate(data["claims"]):
-            CollectionItem.objects.create(
-                collection=collection, position=i, claim=Claim.objects.get(reference=item["claim"]), question=item["question"], prompt=item["prompt"]
-            )
-        self.step(collection.slug)
-
-
-def _drafted(claim: Claim, review: Review | None, data: dict) -> Review:
-    """The open review `data` describes, written to the database with its evidence; `review` is the open one it replaces, if any."""
-    review = review or Review(claim=claim, number=int(data["number"]))
-    scope = data.get("scope", {})
-    values = _fields(
-        data, "reason", "statement", "fact", "verdict", "answer", "why_checked", "confidence", "confidence_note", "override_note", "missing"
-    )
-    for name, value in values.items():
-        setattr(review, name, value)
-    review.state, review.change = "draft", data.get("change", "first")
-    review.rationale = data.get("rationale", "").strip()
-    review.systems, review.places = scope.get("systems", []), scope.get("places", [])
-    review.scope_from, review.scope_to = scope.get("from", ""), scope.get("to", "")
-    review.as_of, review.scope_note = scope.get("as_of", ""), scope.get("note", "")
-    review.would_change = data.get("would_change", [])
-    review.review_by = _day(data.get("review_by"))
-    review.second_reading = _day(data.get("second_reading"))
-    review.author = _account(data.get("author", shapes.COMPILERS))
-    review.save()
-    review.evidence.all().delete()
-    Evidence.objects.bulk_create(
-        Evidence(review=review, position=i, **{**piece, "source": _source(piece["source"])}) for i, piece in enumerate(data.get("evidence", []))
-    )
-    return review
-
-
-def _account(username: str) -> AbstractUser:
-    """The account of that name; a new one can sign in nowhere until an administrator gives it a password."""
-    account, created = get_user_model().objects.get_or_create(username=username, defaults={"is_active": False})
-    if created:
-        account.set_unusable_password()
-        account.save()
-    return account
-
-
-def _source(key: str | None) -> Source | None:
-    return Source.objects.get(key=key) if key else None
-
-
-def _fields(data: dict, *names: str) -> dict[str, str]:
-    return {name: data.get(name, "") for name in names}
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
