@@ -1,85 +1,20 @@
 """Words in, claims out: each way of writing that readers use."""
 
-import unicodedata
-
 import pytest
 from django.db import connection
 
 from claims.editorial import publishing
 from claims.models import Appearance, Claim, Term
-from claims.text_search import MARK_OFF, MARK_ON, MAX_TERMS, Query, chinese_runs, folded, mark_runs, spellings, words
+from claims.text_search import Query
 from tests.factories import account, claim, piece, published, review, source
 
-in_database = pytest.mark.django_db
+pytestmark = pytest.mark.django_db
 
 
 def found(text: str) -> list[str]:
     return list(Claim.objects.search(Query(text)).order_by("id").values_list("statement", flat=True))
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Shèhuì Xìnyòng", "Shehui Xinyong"),
-        ("lǜ façade", "lu facade"),
-        ("社會信用體系", "社会信用体系"),
-        ("失信被執行人 (shīxìn)", "失信被执行人 (shixin)"),
-        ("plain", "plain"),
-    ],
-)
-def test_folding_drops_accents_and_makes_characters_simplified(text, expected):
-    assert folded(text) == expected
-
-
-def test_folding_knows_every_mark_of_unicode():
-    marks = [chr(code) for code in range(0x300, 0x110000) if unicodedata.combining(chr(code))]
-
-    assert [mark for mark in marks if unicodedata.combining(folded(f"a{mark}")[-1])] == []
-
-
-def test_runs_of_chinese_are_found_between_other_text():
-    assert chinese_runs("The 社会信用 system, or 征信。") == ["社会信用", "征信"]
-
-
-def test_words_for_spelling_are_folded_latin_and_not_short():
-    assert words("Façade and THE lists of 社会信用") == {"facade", "lists"}
-
-
-@pytest.mark.parametrize("text", ["", "   ", "!!!", "-", '""', "OR", "OR OR - -", "\x00", "😀"])
-def test_a_query_without_words_asks_for_nothing(text):
-    assert not Query(text)
-
-
-def test_a_query_keeps_what_is_to_be_highlighted_but_not_what_is_excluded():
-    query = Query('"court list" OR 失信 -score -評分')
-
-    shown = (query.latin, query.runs)
-
-    assert shown == (["court list"], ["失信"])
-
-
-def test_a_query_reads_a_limited_number_of_terms():
-    assert len(Query(" ".join(f"word{n}" for n in range(400))).latin) == MAX_TERMS == 16
-
-
-@pytest.mark.parametrize(
-    ("text", "runs", "expected"),
-    [
-        ("It is 社会信用.", ["信用"], "It is 社会[信用]."),
-        ("It is 社會信用.", ["社会"], "It is [社會]信用."),
-        ("信用 and 信用", ["信用"], "[信用] and [信用]"),
-        ("社会信用", ["信用", "社会信用"], "[社会[信用]]"),
-        ("No characters", ["信用"], "No characters"),
-        ("信用", [], "信用"),
-    ],
-)
-def test_chinese_matches_are_marked_in_either_script(text, runs, expected):
-    marked = mark_runs(text, runs)
-
-    assert marked.replace(MARK_ON, "[").replace(MARK_OFF, "]") == expected
-
-
-@in_database
 @pytest.mark.parametrize("text", ["blacklist", "blacklists", "BLACKLISTING", "fly", "cannot flies", "the blacklist of"])
 def test_english_is_found_by_the_stem(text):
     published(statement="Blacklisted people fly nowhere.", answer="They cannot.")
@@ -89,7 +24,6 @@ def test_english_is_found_by_the_stem(text):
     assert statements == ["Blacklisted people fly nowhere."]
 
 
-@in_database
 @pytest.mark.parametrize("text", ["the", "whitelist", "blacklisted penguins", "people-fly-south"])
 def test_words_that_do_not_stand_there_find_nothing(text):
     published(statement="Blacklisted people fly nowhere.")
@@ -97,7 +31,6 @@ def test_words_that_do_not_stand_there_find_nothing(text):
     assert found(text) == []
 
 
-@in_database
 @pytest.mark.parametrize("statement", ["It is called 社会信用体系.", "It is called 社會信用體系."])
 def test_chinese_is_found_in_either_script_and_by_one_character(statement):
     published(statement=statement)
@@ -107,7 +40,6 @@ def test_chinese_is_found_in_either_script_and_by_one_character(statement):
     assert set(map(tuple, found_by.values())) == {(statement,)}, found_by
 
 
-@in_database
 @pytest.mark.parametrize("text", ["信用社会", "系体", "否", "社会信用 评分", "社会信用评分"])
 def test_chinese_in_another_order_is_not_found(text):
     published(statement="It is called 社会信用体系.")
@@ -115,14 +47,12 @@ def test_chinese_in_another_order_is_not_found(text):
     assert found(text) == []
 
 
-@in_database
 def test_pairs_of_neighbouring_runs_do_not_join_into_a_phrase():
     published(statement="社会, 会信 and 信用 stand apart.")
 
     assert (found("社会信用"), found("会信")) == ([], ["社会, 会信 and 信用 stand apart."])
 
 
-@in_database
 @pytest.mark.parametrize("text", ["shehui xinyong", "Shèhuì xìnyòng", "XINYONG", '"shehui xinyong"'])
 @pytest.mark.parametrize("statement", ["Shèhuì xìnyòng is a score.", "Shehui xinyong is a score."])
 def test_pinyin_is_found_with_and_without_tone_marks(text, statement):
@@ -149,7 +79,6 @@ GRAMMAR = {
 }
 
 
-@in_database
 def test_quotes_or_and_minus_work():
     for statement in ("A national score.", "A score, national.", "A local list."):
         published(statement=statement, fact="One fact.", answer="One answer.", rationale="One reason.")
@@ -159,7 +88,6 @@ def test_quotes_or_and_minus_work():
     assert found_by == GRAMMAR
 
 
-@in_database
 @pytest.mark.parametrize("text", ["SC-0007", "sc-0007", "1.5", "1.5 points", '"1.5 points"', "state-media", "U.S.", "Hebei’s", "and/or"])
 def test_references_numbers_and_joined_words_are_found_as_they_stand(text):
     published(claim(reference="SC-0007"), statement="State-media in Hebei say 1.5 points and/or a U.S. score.")
@@ -167,7 +95,6 @@ def test_references_numbers_and_joined_words_are_found_as_they_stand(text):
     assert len(found(text)) == 1
 
 
-@in_database
 @pytest.mark.parametrize("text", ["-SC-0007", "1.6", "SC-0008", "state-owned"])
 def test_joined_words_that_differ_are_not_found(text):
     published(claim(reference="SC-0007"), statement="State-media in Hebei say 1.5 points and/or a U.S. score.")
@@ -175,7 +102,6 @@ def test_joined_words_that_differ_are_not_found(text):
     assert found(text) == []
 
 
-@in_database
 @pytest.mark.parametrize("text", ["Rongcheng handbook", "榮成手冊", "Harbour Press", "Evening Gazette"])
 def test_source_titles_publishers_and_claimants_are_found(text):
     of = claim(appearances=0)
@@ -188,7 +114,6 @@ def test_source_titles_publishers_and_claimants_are_found(text):
     assert found(text) == [draft.statement]
 
 
-@in_database
 @pytest.mark.parametrize(
     "text", ["shehuixinyong", "xinyongtixi", "shehuixinyongtixi", "Shèhuìxìnyòng", "she hui xin yong", "shehui  xinyong tixi", "xinyong tixi"]
 )
@@ -202,17 +127,6 @@ def test_a_term_is_found_by_pinyin_written_together_or_apart(text):
     assert found("shehuitixi") == found("hui xin") == []
 
 
-def test_pinyin_is_spelt_with_each_run_of_its_words_together():
-    assert spellings("fǎrén") == "fǎrén"
-    assert spellings("shèhuì xìnyòng tǐxì").split(" . ") == ["shèhuì xìnyòng tǐxì", "shèhuìxìnyòng", "shèhuìxìnyòngtǐxì", "xìnyòngtǐxì"]
-
-
-def test_a_long_row_of_syllables_is_read_at_once():
-    assert Query("iang" * 2000 + "!")
-    assert Query("xian " * 300 + "q!")
-
-
-@in_database
 @pytest.mark.parametrize("text", ["失信", "shixin", "Shīxìn", "untrustworthy"])
 def test_glossary_terms_of_a_claim_are_found(text):
     of = claim()
@@ -223,7 +137,6 @@ def test_glossary_terms_of_a_claim_are_found(text):
     assert found(text) == ["Everyone has a score."]
 
 
-@in_database
 def test_a_match_in_the_statement_ranks_above_one_in_the_rationale():
     published(statement="It is about lists.", rationale="Penguins.")
     published(statement="It is about penguins.", rationale="Lists.")
@@ -233,7 +146,6 @@ def test_a_match_in_the_statement_ranks_above_one_in_the_rationale():
     assert [c.statement for c in ranked] == ["It is about penguins.", "It is about lists."]
 
 
-@in_database
 @pytest.mark.parametrize("text", ["score", "社会信用", '"national score" OR 失信 -local', "SC-0007"])
 def test_a_search_can_use_the_index(text):
     sql, parameters = Claim.objects.search(Query(text)).order_by().query.sql_with_params()
@@ -246,7 +158,6 @@ def test_a_search_can_use_the_index(text):
     assert "Bitmap Index Scan on claim_search" in plan
 
 
-@in_database
 def test_only_text_of_the_current_review_is_searched():
     first = published(statement="It is about penguins.")
 
