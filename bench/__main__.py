@@ -22,6 +22,7 @@ def main() -> None:
     parser.add_argument("--docs", type=Path, default=ROOT / "docs", help="where the run is written down")
     parser.add_argument("--keep", action="store_true", help="use the database as it is, even if the code that made it has changed")
     parser.add_argument("--load-only", action="store_true", help="only make the database")
+    parser.add_argument("--write-down", action="store_true", help="only write the saved runs of the label down again")
     parser.add_argument("--profile", default="", metavar="PATH", help="say where the time of one page goes, instead of measuring all")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the servers it started end with it

@@ -30,6 +30,9 @@ from bench.profiling import profile
 
 def run(options: argparse.Namespace) -> int:
     """Do what the command line asks for. Exit code 1 when the bench cannot run; a missed target is told, and no error."""
+    if options.write_down:
+        report.write_down(docs=options.docs, label=options.label)
+        return 0
     try:
         wrk()
         load = database.prepared(options.size, keep=options.keep)
