@@ -12,7 +12,7 @@ from claims.markup.links import link
 from claims.models import Collection
 from claims.outputs import citations, highwire
 from claims.outputs.citations import FORMATS, Work
-from claims.reading.loading import public_claim, public_review
+from claims.reading.loading import public_review
 from sources.models import Source
 
 
@@ -38,11 +38,9 @@ def _download(work: Work, name: str) -> HttpResponse:
 
 @require_safe
 def cite_claim(request: HttpRequest, slug: str, style: str, number: int | None = None) -> HttpResponse:
-    if number is None:
-        number = public_claim(slug).current.number
     review = public_review(slug, number)
     if review.claim.slug != slug:
-        return HttpResponsePermanentRedirect(reverse("cite_review", args=[review.claim.slug, number, style]))
+        return HttpResponsePermanentRedirect(reverse("cite_review", args=[review.claim.slug, review.number, style]))
     return _download(citations.of_review(review, link(review.get_absolute_url()), timezone.now().date()), style)
 
 

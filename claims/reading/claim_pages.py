@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 from claims.markup.claimreview import claimreview
 from claims.markup.links import link
 from claims.models import Claim, ClaimStanding, Review
-from claims.outputs import as_json, citations
-from claims.reading import cite, kept_pages
+from claims.outputs import citations
+from claims.reading import cite, kept_pages, kept_records
 from claims.reading.index.bitmaps import Index
 from claims.reading.index.current import at_hand
-from claims.reading.loading import links_of, public_claim, public_review, ties
+from claims.reading.loading import public_claim, ties, version_of
 from claims.reading.responses import json_response
 from claims.verdicts import Stance
 
@@ -57,22 +57,20 @@ def claim_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _made(request: HttpRequest, slug: str, index: Index | None) -> HttpResponse:
     """The page of the claim at `slug`, out of the database."""
-    claim = public_claim(slug)
+    whole = public_claim(slug)
+    claim, review, history = whole.claim, whole.claim.current, whole.history[::-1]
     if claim.slug != slug:
         return HttpResponsePermanentRedirect(claim.get_absolute_url())
-    review = claim.current
     if review.merged_into:
         return HttpResponseRedirect(f"{review.merged_into.get_absolute_url()}#{claim.reference}")
-    links, history = links_of(claim), list(claim.reviews.public().order_by("-number"))
-    absorbed = list(Review.objects.merged_into(claim).select_related("claim").defer("claim__search_vector"))
     context = (
         review_context(review)
         | cited(review)
         | {
             "history": history,
-            "alarms": list(review.alarms.shown_to_readers().select_related("source")),
-            "ties": ties(claim, links),
-            "absorbed": absorbed,
+            "alarms": whole.alarms,
+            "ties": ties(claim, whole.links),
+            "absorbed": whole.absorbed,
             "short_link": link(reverse("short_claim", args=[claim.reference])),
             "json_ld": claimreview(claim, review, history, link, settings.SITE_NAME),
             "parts": {},
@@ -80,7 +78,7 @@ def _made(request: HttpRequest, slug: str, index: Index | None) -> HttpResponse:
     )
     if claim.standing == ClaimStanding.WITHDRAWN:
         return TemplateResponse(request, "claims/withdrawn.html", context, status=410)
-    page = kept_pages.Page(context["parts"], link(review.get_absolute_url()), kept_pages.shown(claim, links, absorbed))
+    page = kept_pages.Page(context["parts"], link(review.get_absolute_url()), kept_pages.shown(whole))
     response = TemplateResponse(request, "claims/claim.html", context)
     response.add_post_render_callback(lambda made: kept_pages.PAGES.keep(slug, page, index))
     return _citable(response, page.cite_as)
@@ -94,20 +92,22 @@ def _citable(response: HttpResponse, address: str) -> HttpResponse:
 
 @require_safe
 def claim_json(request: HttpRequest, slug: str) -> HttpResponse:
-    claim = public_claim(slug)
-    if claim.slug != slug:
-        return HttpResponsePermanentRedirect(reverse("claim_json", args=[claim.slug]))
-    return json_response(as_json.claim_full(claim, claim.current, link), status=410 if claim.standing == ClaimStanding.WITHDRAWN else 200)
+    claim = Claim.objects.public().only("standing").filter(slug=slug).first()
+    if claim is None:
+        return HttpResponsePermanentRedirect(reverse("claim_json", args=[public_claim(slug).claim.slug]))
+    [record] = kept_records.CLAIMS.of([claim.pk])
+    return json_response(record, status=410 if claim.standing == ClaimStanding.WITHDRAWN else 200)
 
 
 @require_safe
 def review_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One version, for ever; a newer one is announced at its top."""
-    review = public_review(slug, number)
-    if review.claim.slug != slug:
+    whole = public_claim(slug)
+    claim, review = whole.claim, version_of(whole, number)
+    if claim.slug != slug:
         return HttpResponsePermanentRedirect(review.get_absolute_url())
-    later = review.claim.reviews.public().filter(number__gt=number).order_by("number").first()
-    context = review_context(review) | {"later": later, "short_link": link(reverse("short_claim", args=[review.claim.reference]))}
+    later = next((later for later in whole.history if later.number > number), None)
+    context = review_context(review) | {"later": later, "short_link": link(reverse("short_claim", args=[claim.reference]))}
     context |= cited(review)
     return TemplateResponse(request, "claims/review.html", context)
 

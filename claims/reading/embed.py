@@ -9,9 +9,7 @@ from urllib.parse import urlsplit
 import segno
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
@@ -20,8 +18,8 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from claims.markup.links import link
-from claims.models import Claim, ClaimStanding, Review, State
-from claims.reading.loading import public_claim, public_review
+from claims.models import ClaimStanding, Review, State
+from claims.reading.loading import public_review
 from claims.reading.responses import json_response, problem_response
 
 WIDTH, HEIGHT = 600, 240
@@ -35,14 +33,11 @@ NARROWEST = 280
 @csp_replace({"frame-ancestors": ["*"]})
 def embed(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The card of a claim as it stands, or of one version for ever."""
-    if number is None:
-        claim = public_claim(slug)
-        review, current = claim.current, claim.slug
-    else:
-        review = public_review(slug, number)
-        claim, current = review.claim, review.claim.slug
-    if current != slug:
-        return HttpResponsePermanentRedirect(reverse("embed", args=[current]) if number is None else reverse("embed_review", args=[current, number]))
+    review = public_review(slug, number)
+    claim = review.claim
+    if claim.slug != slug:
+        path = reverse("embed", args=[claim.slug]) if number is None else reverse("embed_review", args=[claim.slug, number])
+        return HttpResponsePermanentRedirect(path)
     withdrawn = review.state == State.WITHDRAWN
     context = {"claim": claim, "review": review, "withdrawn": withdrawn, "pinned": number is not None}
     return TemplateResponse(request, "claims/embed.html", context, status=410 if withdrawn and number is None else 200)
@@ -51,12 +46,11 @@ def embed(request: HttpRequest, slug: str, number: int | None = None) -> HttpRes
 @require_safe
 def qr(request: HttpRequest, slug: str, kind: str, number: int | None = None) -> HttpResponse:
     """A QR code of the short link to one version (the current one when no number is given), as `kind`: svg or png."""
-    claim = get_object_or_404(Claim.objects.public().select_related("current"), Q(slug=slug) | Q(former_slugs__slug=slug))
+    review = public_review(slug, number)
+    claim = review.claim
     if claim.slug != slug:
         return HttpResponsePermanentRedirect(request.path.replace(f"/{slug}/", f"/{claim.slug}/", 1))
-    if number is not None:
-        get_object_or_404(claim.reviews.public(), number=number)
-    code = segno.make(link(reverse("short_review", args=[claim.reference, number or claim.current.number])), error="m", micro=False)
+    code = segno.make(link(reverse("short_review", args=[claim.reference, review.number])), error="m", micro=False)
     out = io.BytesIO()
     if kind == "png":
         code.save(out, kind="png", scale=20, border=4)  # about 7 cm at 300 dots an inch, with the quiet zone that ISO/IEC 18004 asks for
@@ -100,11 +94,8 @@ def _framed(address: str) -> tuple[Review, str]:
     if match is None or parts.netloc != urlsplit(settings.SITE_URL).netloc or match.url_name not in ("claim", "review"):
         raise Http404("Give the address of a claim on this site as “url”.")
     slug, number = match.kwargs["slug"], match.kwargs.get("number")
-    if number is None:
-        claim = public_claim(slug)
-        claim.current.claim = claim
-        return claim.current, reverse("embed", args=[claim.slug])
-    return public_review(slug, number), reverse("embed_review", args=[slug, number])
+    review = public_review(slug, number)
+    return review, reverse("embed", args=[review.claim.slug]) if number is None else reverse("embed_review", args=[slug, number])
 
 
 def _limit(request: HttpRequest, name: str, default: int) -> int:

@@ -19,7 +19,7 @@ from claims.markup.links import link
 from claims.models import Collection, Review, State
 from claims.outputs import citations, pdf
 from claims.outputs.handout import is_dense, key_evidence
-from claims.reading.loading import public_claim, public_review
+from claims.reading.loading import public_review
 from claims.reading.responses import problem_response, wants_json
 
 _SIZES = {"a4": "A4", "letter": "Letter"}
@@ -28,7 +28,7 @@ _SIZES = {"a4": "A4", "letter": "Letter"}
 @require_safe
 def claim_handout(request: HttpRequest, slug: str, number: int | None = None, paper: str = "") -> HttpResponse:
     """A claim on one sheet: as it stands, or review `number`; with `paper` (a4 or letter) as PDF."""
-    review = public_claim(slug).current if number is None else public_review(slug, number)
+    review = public_review(slug, number)
     if review.claim.slug != slug:
         match = request.resolver_match
         return HttpResponsePermanentRedirect(reverse(match.url_name, kwargs=match.captured_kwargs | {"slug": review.claim.slug}))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from claims.editorial import differences
 from claims.models import Review
-from claims.reading.loading import evidence_rows, public_claim
+from claims.reading.loading import evidence_rows, prefetch_evidence, public_claim
 
 
 class VersionsForm(forms.Form):
@@ -49,13 +49,12 @@ def with_evidence(reviews) -> list[Review]:
 @require_safe
 def history_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Every public review of the claim, newest first, each with what changed against the one before; with ?from=1&to=3 those two side by side."""
-    claim = public_claim(slug)
+    whole = public_claim(slug)
+    claim, reviews = whole.claim, whole.history
     if claim.slug != slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return HttpResponsePermanentRedirect(reverse("history", args=[claim.slug]) + query)
-    reviews = with_evidence(claim.reviews.public())
-    for review in reviews:
-        review.claim = claim
+    prefetch_evidence(reviews)
     asked = "from" in request.GET or "to" in request.GET
     ends = {"from": str(reviews[-2].number), "to": str(reviews[-1].number)} if len(reviews) > 1 else {}
     form = VersionsForm(request.GET if asked else None, reviews=reviews, initial=ends)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from claims.models import Review
 from claims.models.changes import Changed
 from claims.reading.index.bitmaps import Index
 
@@ -56,6 +57,13 @@ class Kept:
         """Start afresh."""
         with self._lock:
             self._line, self._kept = None, {}
+
+
+def shown_by(review: Review) -> Changed:
+    """The claims and sources that a text of `review` and its claim shows. Reads its evidence and the claim's appearances, with their sources."""
+    sources = [piece.source for piece in review.evidence.all()] + [at.source for at in review.claim.appearances.all() if at.source]
+    keys = {key for source in sources for key in (source.pk, source.read_in_id) if key}
+    return Changed(frozenset(filter(None, (review.claim_id, review.merged_into_id))), frozenset(keys))
 
 
 def _today() -> date:

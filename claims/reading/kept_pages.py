@@ -3,13 +3,12 @@
 The page around them (its head, its header) is rendered each time, since it depends on the request.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claims.models import Claim, ClaimLink, Review
 from claims.models.changes import Changed
 from claims.reading.index.bitmaps import Index
-from claims.reading.kept import Kept
+from claims.reading.kept import Kept, shown_by
+from claims.reading.whole import Whole
 
 ROOM = 150
 """Pages, about 50 kB each."""
@@ -40,12 +39,7 @@ class _KeptPages(Kept):
 PAGES = _KeptPages(ROOM)
 
 
-def shown(claim: Claim, links: Iterable[ClaimLink], absorbed: Iterable[Review]) -> Changed:
-    """What the page of `claim` shows. A tied claim counts also while it is a draft, for it may be published."""
-    evidence, appearances = claim.current.evidence.all(), claim.appearances.all()
-    sources = [*(piece.source for piece in evidence), *(appearance.source for appearance in appearances if appearance.source)]
-    tied = {key for link in links for key in (link.claim_id, link.other_id)}
-    return Changed(
-        frozenset({claim.pk, *tied, *(review.claim_id for review in absorbed)}),
-        frozenset({key for source in sources for key in (source.pk, source.read_in_id) if key}),
-    )
+def shown(whole: Whole) -> Changed:
+    """What the page of a claim shows. A tied claim counts also while it is a draft, for it may be published."""
+    others = {key for tie in whole.links for key in (tie.claim_id, tie.other_id)} | {review.claim_id for review in whole.absorbed}
+    return shown_by(whole.claim.current) | Changed(frozenset(others), frozenset())

@@ -1,45 +1,31 @@
 """Rows with everything a page shows of them, in a pinned number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 
 from claims.models import Appearance, Claim, ClaimLink, ClaimStanding, Evidence, FormerSlug, Review
 from claims.querysets import ClaimQuerySet, ReviewQuerySet
+from claims.reading.whole import Whole, whole_claim, whole_claims
 
 
-def public_claim(slug: str) -> Claim:
-    """The public claim at `slug` with its current review, topics, appearances and evidence. Raises Http404.
+def public_claim(slug: str) -> Whole:
+    """The public claim at `slug`. Raises Http404.
 
     A former slug gives the claim too; the view compares and redirects.
     """
-    claims = claims_with_records()
-    claim = claims.filter(slug=slug).first()
-    if claim is None:
-        former = FormerSlug.objects.filter(slug=slug).first()
-        claim = former and claims.filter(pk=former.claim_id).first()
-    if claim is None:
+    whole = whole_claim(slug)
+    if whole is None and (former := FormerSlug.objects.filter(slug=slug).first()):
+        whole = next(whole_claims([former.claim_id]), None)
+    if whole is None:
         raise Http404(f"There is no claim at “{slug}”.")
-    if claim.slug == slug:
-        claim.current.claim = claim
-    return claim
+    return whole
 
 
-def claims_with_records() -> ClaimQuerySet:
-    """Public claims with their current review, topics, appearances and evidence."""
-    return Claim.objects.public().defer("search_vector").select_related(
-        "current__author", "current__approver", "current__merged_into"
-    ).prefetch_related(
-        Prefetch("claimtopic_set", queryset=Claim.topics.through.objects.select_related("topic")),
-        Prefetch("appearances", queryset=Appearance.objects.select_related("source").prefetch_related("source__authors")),
-        Prefetch("current__evidence", queryset=evidence_rows()),
-    )  # fmt: skip
-
-
-def claims_with_histories() -> ClaimQuerySet:
-    """As `claims_with_records`, with every public review, oldest first, as the list `history`."""
-    return claims_with_records().prefetch_related(Prefetch("reviews", queryset=Review.objects.public().order_by("number"), to_attr="history"))
+def by_reference(claims: ClaimQuerySet) -> Iterator[Whole]:
+    """The public ones of `claims`, whole, by reference; a few hundred at a time."""
+    return whole_claims(list(claims.order_by("reference").values_list("pk", flat=True)))
 
 
 def evidence_rows():
@@ -47,14 +33,25 @@ def evidence_rows():
     return Evidence.objects.select_related("source__read_in").prefetch_related("source__authors")
 
 
-def public_review(slug: str, number: int) -> Review:
-    """Review `number` of the claim at `slug`, with its evidence and its claim's appearances. Raises Http404."""
-    topics = Prefetch("claim__claimtopic_set", queryset=Claim.topics.through.objects.select_related("topic"))
-    rows = reviews_with_records().select_related("author", "approver").prefetch_related(topics)
-    review = rows.filter(Q(claim__slug=slug) | Q(claim__former_slugs__slug=slug), number=number).first()
+def public_review(slug: str, number: int | None) -> Review:
+    """Review `number` of the claim at `slug`, or the current one, with its evidence, its claim and that one's appearances. Raises Http404."""
+    return version_of(public_claim(slug), number)
+
+
+def version_of(whole: Whole, number: int | None) -> Review:
+    """Review `number` of a claim, or the current one, with its evidence. Raises Http404."""
+    if number is None:
+        return whole.claim.current
+    review = next((review for review in whole.history if review.number == number), None)
     if review is None:
-        raise Http404(f"There is no review {number} of “{slug}”.")
+        raise Http404(f"There is no review {number} of {whole.claim.reference}.")
+    prefetch_evidence([review])
     return review
+
+
+def prefetch_evidence(reviews: list[Review]) -> None:
+    """Bring the evidence of `reviews` with its sources, unless it is at hand. At most two queries."""
+    prefetch_related_objects(reviews, Prefetch("evidence", queryset=evidence_rows()))
 
 
 def reviews_with_records() -> ReviewQuerySet:
@@ -65,15 +62,6 @@ def reviews_with_records() -> ReviewQuerySet:
         Prefetch("evidence", queryset=evidence_rows()),
         Prefetch("claim__appearances", queryset=Appearance.objects.select_related("source")),
     )  # fmt: skip
-
-
-def links_of(claim: Claim) -> list[ClaimLink]:
-    """The ties of `claim` to others, in both directions, with the claims at both ends. One query."""
-    return list(
-        ClaimLink.objects.filter(Q(claim=claim) | Q(other=claim))
-        .select_related("claim", "other")
-        .defer("claim__search_vector", "other__search_vector")
-    )
 
 
 def ties(claim: Claim, links: Iterable[ClaimLink]) -> dict[str, list[Claim]]:

@@ -7,14 +7,15 @@ from django.views.decorators.http import require_safe
 from claims.markup.claimreview import claimreview
 from claims.markup.datafeed import datafeed
 from claims.markup.links import link
-from claims.reading.loading import claims_with_histories
+from claims.models import Claim
+from claims.reading.loading import by_reference
 from claims.reading.responses import json_response
 
 
 @require_safe
 def claimreview_feed(request: HttpRequest) -> HttpResponse:
     """The ClaimReview of every published claim, word for word as on its page, by reference."""
-    claims = claims_with_histories().filter(standing="published").order_by("reference")
-    reviews = [claimreview(claim, claim.current, claim.history[::-1], link, settings.SITE_NAME) for claim in claims]
+    claims = by_reference(Claim.objects.published())
+    reviews = [claimreview(claim, claim.current, history[::-1], link, settings.SITE_NAME) for claim, history, *_ in claims]
     feed = datafeed(reviews, name=f"{settings.SITE_NAME}: ClaimReviews", page=link(request.path))
     return json_response(feed, content_type="application/ld+json")

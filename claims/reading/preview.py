@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Review, State
 from claims.outputs.preview import card
-from claims.reading.loading import public_claim, public_review
+from claims.reading.loading import public_review
 from sources.partial_dates import PartialDate
 
 _DRAWING = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(card.__file__).parent.glob("*.py")))).hexdigest()
@@ -24,7 +24,7 @@ _DRAWING = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(car
 @require_safe
 def preview(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The image of a claim's current review, or of review `number`."""
-    review = public_claim(slug).current if number is None else public_review(slug, number)
+    review = public_review(slug, number)
     if review.claim.slug != slug:
         path = reverse("preview", args=[review.claim.slug]) if number is None else reverse("preview_review", args=[review.claim.slug, number])
         return HttpResponsePermanentRedirect(path)

@@ -13,7 +13,8 @@ from claims.markup.claimreview import claimreview
 from claims.markup.extract import Unreadable, claimreviews
 from claims.markup.links import link
 from claims.markup.lint import Finding, lint, lint_page
-from claims.reading.loading import claims_with_histories
+from claims.models import Claim
+from claims.reading.loading import by_reference
 
 
 class Command(BaseCommand):
@@ -41,13 +42,13 @@ class Command(BaseCommand):
         self.stdout.write(words)
 
     def in_record(self, references: list[str]) -> Iterator[tuple[str, list[Finding]]]:
-        claims = claims_with_histories().filter(standing="published").order_by("reference")
+        claims = Claim.objects.published()
         if references:
             claims = claims.filter(reference__in=references)
-            if missing := sorted(set(references) - {claim.reference for claim in claims}):
+            if missing := sorted(set(references) - set(claims.values_list("reference", flat=True))):
                 raise CommandError(f"There is no published claim {', '.join(missing)}.")
-        for claim in claims:
-            data = claimreview(claim, claim.current, claim.history[::-1], link, settings.SITE_NAME)
+        for claim, history, *_ in by_reference(claims):
+            data = claimreview(claim, claim.current, history[::-1], link, settings.SITE_NAME)
             yield claim.reference, lint(data, page=link(claim.get_absolute_url()), today=self.today)
 
     def in_files(self, files: list[Path]) -> Iterator[tuple[str, list[Finding]]]:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def described(review) -> dict:
-    claim = public_claim(review.claim.slug)
+    claim = public_claim(review.claim.slug).claim
     return claimreview(claim, claim.current, list(claim.reviews.public()), lambda path: f"https://claims.example{path}", "Social Credit Claims")
 
 

@@ -11,6 +11,7 @@ from claims.editorial import publishing
 from claims.models import Alarm, Appearance, Claim, ClaimLink, Topic
 from claims.reading import kept_pages
 from claims.reading.index.current import current
+from claims.reading.whole import whole_claim
 from sources.models import Source, SourceAuthor
 from tests.claims.reading.steps import after_a_change_elsewhere
 from tests.factories import NOON, account, claim, published, review, source, topic
@@ -166,6 +167,6 @@ def test_a_page_that_was_begun_earlier_is_not_kept_for_a_later_version(reader):
     later = current()
     assert kept_pages.PAGES.get("score", later) is None
 
-    kept_pages.PAGES.keep("score", kept_pages.Page({}, "", kept_pages.shown(score(), [], [])), earlier)
+    kept_pages.PAGES.keep("score", kept_pages.Page({}, "", kept_pages.shown(whole_claim("score"))), earlier)
 
     assert kept_pages.PAGES.get("score", later) is None
