@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from psutil import Process
+from psutil import Process, virtual_memory
 
 from claims_site.embedded_pg import environment, socket_dir, status, stop
 
@@ -63,6 +63,14 @@ def test_runs_unprivileged_behind_a_closed_folder(checkout):
     assert oct(socket_dir(home).stat().st_mode)[-3:] == "700"
     assert client.ask("SHOW listen_addresses") == [[""]]
     assert client.ask("SHOW max_connections") == [["100"]]
+
+
+def test_takes_an_eighth_of_the_memory_within_bounds(checkout):
+    client = checkout.client(checkout.home())
+
+    [[blocks]] = client.ask("SELECT setting::int FROM pg_settings WHERE name = 'shared_buffers'")
+
+    assert blocks // 128 == min(max(virtual_memory().total // 8_000_000, 128), 3_000)
 
 
 @pytest.mark.parametrize("env", [{}, {"LANG": "xx_YY.UTF-8", "LC_ALL": "nonsense"}], ids=["empty", "broken locale"])
