@@ -38,8 +38,8 @@ class Claim(ReviewedByDate, models.Model):
     `claims.editorial.projection` writes them.
     """
 
-    reference = models.CharField(max_length=12, unique=True, help_text="As SC-0007. Never reused.")
-    slug = models.SlugField(max_length=80, unique=True, help_text="Address of the claim; an old one keeps redirecting.")
+    reference = models.CharField(max_length=12, help_text="As SC-0007. Never reused.")
+    slug = models.SlugField(max_length=80, db_index=False, help_text="Address of the claim; an old one keeps redirecting.")
     topics = models.ManyToManyField(Topic, through="ClaimTopic", related_name="claims")
     leaning = models.CharField(
         max_length=11,
@@ -74,7 +74,9 @@ class Claim(ReviewedByDate, models.Model):
     class Meta:
         ordering = ["reference"]
         permissions = [("amend_shown", "Can change claims and sources that readers see")]
-        constraints = [
+        constraints = [  # `unique=True` on a text would make a second index, for patterns, which nobody asks for
+            models.UniqueConstraint(fields=["reference"], name="claim_reference_once"),
+            models.UniqueConstraint(fields=["slug"], name="claim_slug_once"),
             models.CheckConstraint(condition=Q(reference__regex=r"^SC-[0-9]{4,}$"), name="claim_reference_shape"),
             models.CheckConstraint(condition=Q(standing__in=ClaimStanding.values), name="claim_standing_known"),
             models.CheckConstraint(condition=Q(leaning__in=["", *Leaning.values]), name="claim_leaning_known"),
@@ -89,9 +91,6 @@ class Claim(ReviewedByDate, models.Model):
         ]
         indexes = [
             GinIndex(fields=["search_vector"], name="claim_search"),
-            GinIndex(fields=["systems"], name="claim_systems"),
-            GinIndex(fields=["places"], name="claim_places"),
-            GinIndex(fields=["source_kinds"], name="claim_source_kinds"),
             models.Index(F("published_at").desc(), F("id").desc(), name="claim_newest", condition=Q(standing="published")),
             models.Index(fields=["verdict"], name="claim_verdict"),
             models.Index(fields=["review_by"], name="claim_due", condition=Q(standing="published")),

@@ -30,7 +30,6 @@ class LedgerEntry(models.Model):
         verbose_name_plural = "ledger entries"
         constraints = [
             models.UniqueConstraint(fields=["review", "deed"], name="ledger_deed_once"),
-            models.UniqueConstraint(fields=["digest"], name="ledger_digest_once"),
             models.CheckConstraint(condition=Q(deed__in=["published", "withdrawn"]), name="ledger_deed_known"),
             models.CheckConstraint(condition=Q(position__gte=1), name="ledger_from_1"),
         ]

@@ -65,7 +65,7 @@ class Edited(pgtrigger.Condition):
 class Review(ReviewedByDate, models.Model):
     """One assessment of a claim, from draft to published; the latest published one is what readers see."""
 
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="reviews")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="reviews", db_index=False)  # review_number_once is one
     number = models.PositiveSmallIntegerField(help_text="Counts the reviews of the claim, from 1.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     change = models.CharField("kind of change", max_length=10, choices=Change.choices, default=Change.FIRST)
@@ -108,6 +108,7 @@ class Review(ReviewedByDate, models.Model):
         null=True,
         blank=True,
         editable=False,
+        db_index=False,  # review_merged is one of those that are
         related_name="absorbed",
         help_text="The claim in favour of which it was withdrawn.",
     )
@@ -168,6 +169,7 @@ class Review(ReviewedByDate, models.Model):
         ]
         indexes = [
             models.Index(F("published_at").desc(), name="review_newest", condition=_PUBLIC),
+            models.Index(fields=["merged_into"], name="review_merged", condition=Q(merged_into__isnull=False)),
             GinIndex(OpClass(Folded("statement"), "gin_trgm_ops"), name="review_open_statement_trgm", condition=~_PUBLIC),
             models.Index(
                 Coalesce("withdrawn_at", "published_at").desc(),
