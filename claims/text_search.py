@@ -33,6 +33,8 @@ BREAK = "qrunendq"  # keeps the last pair of one run from standing next to the f
 MARK_ON, MARK_OFF = "\ue000", "\ue001"  # private-use characters: nobody's text holds them
 
 _RUN = re.compile(f"{HAN}+")
+_QUOTES_AND_DASHES = "“”‘’–—"
+"""All that most texts hold beside ASCII. To the parser they are what a blank is, so they become one before anything is looked at more closely."""
 _MAYBE_MARK = re.compile("[\u0300-\u1fff\u20d0-\u2fff\u302a-\u33ff\ua000-\U0010ffff]")
 """Where accents and tone marks lie: none in Latin, among dashes and quotation marks, or among Chinese characters, of which texts are full."""
 _SYLLABLES = r"(?>(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang|i?ong|uang|[aeiu]ng|i?a[no]|ua[in]|i?a|ua|[aeu]i|ou|i?e[nr]?|u[aeo]|iu|[iu]n|[aeiou]))+"
@@ -103,6 +105,9 @@ def spellings(pinyin: str) -> str:
 
 def searchable(text: str) -> tuple[str, str, str]:
     """What of `text` is searched, folded: its Latin words, the pairs of its Chinese runs, and their single characters, each once."""
+    if not text.isascii():
+        for mark in _QUOTES_AND_DASHES:
+            text = text.replace(mark, " ")
     plain = folded(text).replace("\x00", " ")
     runs = chinese_runs(plain)
     if not runs:

@@ -51,6 +51,7 @@ def publish_new(*, drafts: list[Drafted], author: AbstractUser, approver: Abstra
         if faults := _faults(draft, author, approver):
             raise Refused(faults)
     folded = [_show(draft, author, approver) for draft in drafts]
+    _index_in_lots()
     _copy_claims([draft.claim for draft in drafts], folded)
     _copy_topics(drafts)
     copy_objects([appearance for draft in drafts for appearance in draft.appearances])
@@ -100,13 +101,19 @@ def _show(draft: Drafted, author: AbstractUser, approver: AbstractUser) -> list[
     return [part for weight in _WEIGHTS for part in searchable(texts[weight])]
 
 
+def _index_in_lots() -> None:
+    """Have the search index take in some 6,000 claims at a time and not 1,500: it then touches each word's list a quarter as often."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL gin_pending_list_limit = '16MB'; SET LOCAL work_mem = '64MB'")
+
+
 def _copy_claims(claims: list[Claim], folded: list[list[str]]) -> None:
     """Copy the claims with their folded texts beside them, and let the database make the search vectors."""
     columns = columns_of(claims, [field for field in Claim._meta.concrete_fields if field.name != "search_vector"])
     names = ", ".join(f'"{name}"' for name in columns)
     texts = [f"{weight.lower()}_{part}" for weight in _WEIGHTS for part in ("latin", "pairs", "singles")]
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMP TABLE arriving ON COMMIT DROP AS SELECT {names} FROM claims_claim WHERE false")
+        cursor.execute(f"CREATE TEMP TABLE arriving WITH (toast_tuple_target = 8160) ON COMMIT DROP AS SELECT {names} FROM claims_claim WHERE false")
         cursor.execute("ALTER TABLE arriving " + ", ".join(f"ADD {column} text" for column in texts))
         copy_columns("arriving", columns | dict(zip(texts, zip(*folded, strict=True), strict=True)))
         cursor.execute(f"INSERT INTO claims_claim ({names}, search_vector) SELECT {names}, {vector_of_columns(_WEIGHTS)} FROM arriving")

@@ -1,7 +1,7 @@
 """Rows into the database by COPY: the fast way in for many rows. Triggers, constraints and indexes work as ever."""
 
 import io
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -9,12 +9,15 @@ from operator import attrgetter
 from django.db import connection, models
 
 _CHUNK = 1 << 18
+_ODD = "\\\t\n\r"
 
 
-def copy_columns(table: str, columns: dict[str, Collection]) -> None:
-    """Copy rows into `table`: `columns` holds, by name, what each of the rows has there."""
-    names = ", ".join(f'"{name}"' for name in columns)
-    rows = zip(*map(_spelled, columns.values()), strict=True)
+def copy_columns(table: str, columns: dict[str, Sequence]) -> None:
+    """Copy rows into `table`: `columns` holds, by name, a list of what the rows have there. A column of None is left out, since no column of ours has
+    a default in the database; NULL is what it would have been."""
+    told = {name: values for name, values in columns.items() if not _one(values) or values[0] is not None}
+    names = ", ".join(f'"{name}"' for name in told)
+    rows = zip(*map(_spelled, told.values()), strict=True)
     lines = io.BytesIO(b"".join([f"{row}\n".encode() for row in map("\t".join, rows)]))
     with connection.wrap_database_errors, connection.cursor() as cursor:
         cursor.copy_expert(f'COPY "{table}" ({names}) FROM STDIN', lines, _CHUNK)
@@ -37,7 +40,8 @@ def columns_of(objects: list[models.Model], fields: Iterable[models.Field]) -> d
             moment = field.pre_save(objects[0], add=True)
             for unsaved in objects:
                 setattr(unsaved, field.attname, moment)
-    return {field.column: list(map(attrgetter(field.attname), objects)) for field in fields}
+    values = zip(*map(attrgetter(*(field.attname for field in fields)), objects), strict=True)
+    return {field.column: of_all for field, of_all in zip(fields, values, strict=True)}
 
 
 def reserved(model: type[models.Model], number: int) -> list[int]:
@@ -48,11 +52,25 @@ def reserved(model: type[models.Model], number: int) -> list[int]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def _spelled(values: Collection) -> list[str]:
+def _spelled(values: Sequence) -> list[str]:
     """The values of one column as COPY's text format spells them."""
+    if _one(values):
+        return [_text(values[0])] * len(values)
     kinds = set(map(type, values))
+    if kinds == {str} and _plain("\0".join(values)):
+        return values
     spell = _SPELLINGS.get(kinds.pop(), _text) if len(kinds) == 1 else _text
     return list(map(spell, values))
+
+
+def _one(values: Sequence) -> bool:
+    """Whether all `values` are the same, as in half of the columns of new rows."""
+    return values[0] == values[-1] and values.count(values[0]) == len(values)
+
+
+def _plain(text: str) -> bool:
+    """Whether COPY takes `text` as it stands."""
+    return not any(odd in text for odd in _ODD)
 
 
 def _text(value) -> str:

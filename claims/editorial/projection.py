@@ -31,7 +31,7 @@ def refresh(claim: Claim) -> None:
 def show(claim: Claim, *, review: Review, evidence: list[Evidence], first_published_at: datetime) -> None:
     """Set on `claim`, unsaved, what lists show of `review` and its `evidence`. No query when the evidence has its sources."""
     stances = [piece.stance for piece in evidence]
-    claim.current = review
+    claim.current_id = review.pk
     claim.standing = ClaimStanding.WITHDRAWN if review.state == State.WITHDRAWN else ClaimStanding.PUBLISHED
     for field in ("statement", "fact", "verdict", "answer", "systems", "places", "as_of", "review_by", "published_at"):
         setattr(claim, field, getattr(review, field))

@@ -5,7 +5,7 @@ from django.db import connection
 
 from claims.editorial import publishing
 from claims.models import Appearance, Claim, Term
-from claims.text_search import Query
+from claims.text_search import Query, folded, searchable, without_chinese
 from tests.factories import account, claim, piece, published, review, source
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +135,19 @@ def test_glossary_terms_of_a_claim_are_found(text):
     published(of)
 
     assert found(text) == ["Everyone has a score."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["China’s “credit” — a ‘score’", "1999–2020", "–5", "v1.2–3", "state–media", "a’b—c", "http://x.cn/a–b", "me@x.cn’s", "社會’x", "“1.5”"],
+)
+def test_quotation_marks_and_dashes_count_as_the_blanks_that_they_are_to_the_parser(text):
+    with connection.cursor() as cursor:
+        whole, indexed = without_chinese(folded(text)), searchable(text)[0]
+        cursor.execute("SELECT to_tsvector('english', %s)::text, to_tsvector('english', %s)::text", [whole, indexed])
+        as_it_stands, as_indexed = cursor.fetchone()
+
+    assert as_indexed == as_it_stands != ""
 
 
 def test_a_match_in_the_statement_ranks_above_one_in_the_rationale():
