@@ -11,6 +11,7 @@ Words that searches are measured with stand in no claim of the corpus. Each is i
 import hashlib
 import random
 import re
+import struct
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -78,18 +79,18 @@ def drafts(stock: Stock, numbers: range) -> Iterator[Drafted]:
 
 
 class _Dice:
-    """What chance says of row `number`: the digits of one long number. A generator for each row would take longer to seed than the row to publish."""
+    """What chance says of row `number`: the words of one digest. A generator for each row would take longer to seed than the row to publish."""
+
+    _WORDS = struct.Struct("<64I")
 
     def __init__(self, number: int):
-        self.left = int.from_bytes(hashlib.shake_128(str(number).encode()).digest(160))
+        self.next = iter(self._WORDS.unpack(hashlib.shake_128(str(number).encode()).digest(self._WORDS.size))).__next__
 
     def below(self, n: int) -> int:
-        self.left, drawn = divmod(self.left, n)
-        return drawn
+        return self.next() % n
 
     def choice(self, items: Sequence):
-        self.left, drawn = divmod(self.left, len(items))
-        return items[drawn]
+        return items[self.next() % len(items)]
 
 
 class _Maker:
@@ -97,7 +98,8 @@ class _Maker:
         self.stock = stock
         self.facets = {name: (items, _zipf(len(items))) for name, items in _facets(stock).items()}
         self.verdicts = [verdict for verdict, share in _VERDICTS.items() for _ in range(share)]
-        self.paragraphs = [[p for p in r.rationale.split("\n\n") if len(p) > 60] or [r.rationale] for r in stock.reviews]
+        self.texts = [[getattr(review, name).split(" ") for name in ("statement", "fact", "answer")] for review in stock.reviews]
+        self.paragraphs = [[p.split(" ") for p in [p for p in r.rationale.split("\n\n") if len(p) > 60] or [r.rationale]] for r in stock.reviews]
         self.claim, self.appearance, self.evidence = Claim(), Appearance(), Evidence()
         self.reviews = [_template(review) for review in stock.reviews]
 
@@ -120,13 +122,13 @@ class _Maker:
 
     def _review(self, dice: _Dice, number: int) -> Review:
         nth = number % len(self.stock.reviews)
-        base = self.stock.reviews[nth]
+        statement, fact, answer = self.texts[nth]
         return _like(
             self.reviews[nth],
-            statement=f"{self._perturbed(dice, base.statement, 2)[:220]} {_marks(number, dice)}".strip(),
-            fact=self._perturbed(dice, base.fact, 1)[:140],
+            statement=f"{self._perturbed(dice, statement, 2)[:220]} {_marks(number, dice)}".strip(),
+            fact=self._perturbed(dice, fact, 1)[:140],
             verdict=dice.choice(self.verdicts),
-            answer=self._perturbed(dice, base.answer, 3)[:300],
+            answer=self._perturbed(dice, answer, 3)[:300],
             rationale=self._perturbed(dice, dice.choice(self.paragraphs[nth]), 6),
             systems=self._some(dice, "system", dice.choice((1, 1, 2))),
             places=self._some(dice, "place", dice.choice((1, 1, 1, 2))),
@@ -145,11 +147,11 @@ class _Maker:
     def _some(self, dice: _Dice, facet: str, k: int) -> list:
         """Up to `k` different values of the facet, the first ones much more often."""
         items, weights = self.facets[facet]
-        return list(dict.fromkeys([items[bisect(weights, dice.below(1 << 30) / (1 << 30) * weights[-1])] for _ in range(k)]))
+        return [items[i] for i in dict.fromkeys([bisect(weights, dice.below(1 << 30)) for _ in range(k)])]
 
-    def _perturbed(self, dice: _Dice, text: str, times: int) -> str:
+    def _perturbed(self, dice: _Dice, text: list[str], times: int) -> str:
         """`text` with some of its words replaced by others of the corpus."""
-        parts, words = text.split(" "), self.stock.words
+        parts, words = text.copy(), self.stock.words
         for _ in range(times):
             place, word = divmod(dice.below(len(parts) * len(words)), len(words))
             parts[place] = words[word]
@@ -165,7 +167,7 @@ def _template(base: Review) -> Review:
 def _like(template: models.Model, source: Source | None = None, **fields) -> models.Model:
     """An unsaved object like `template` but for `fields` and its `source`. `Model()` would ask each field, 36 of a review, for a default."""
     made = object.__new__(type(template))
-    vars(made).update(vars(template), _state=models.base.ModelState(), **fields)
+    made.__dict__ = vars(template) | fields | {"_state": models.base.ModelState()}
     if source:
         made.source_id = source.pk
         made._state.fields_cache["source"] = source
@@ -177,8 +179,9 @@ def _facets(stock: Stock) -> dict[str, list]:
 
 
 def _zipf(n: int) -> list[float]:
-    """Cumulated weights 1, 1/2, 1/3 … of `n` values."""
-    return list(accumulate(1 / rank for rank in range(1, n + 1)))
+    """Cumulated weights 1, 1/2, 1/3 … of `n` values, together 2^30."""
+    shares = list(accumulate(1 / rank for rank in range(1, n + 1)))
+    return [share / shares[-1] * (1 << 30) for share in shares]
 
 
 def _marks(number: int, dice: _Dice) -> str:
