@@ -16,10 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.markup.links import link
 from claims.markup.standing import Download, dataset
 from claims.models import Claim, Collection, LedgerEntry, Review, Term
-from claims.reading import downloads
+from claims.reading import downloads, kept_rows
 from claims.reading.coverage import coverage, leanings
 from claims.reading.facets import verdict_counts
-from claims.reading.found import rows_of
 from claims.reading.index.current import current
 from claims.reading.responses import problem_response, wants_json
 from claims.record import moment
@@ -33,6 +32,7 @@ FORMS = [
     Download("The ledger", "application/jsonl", "/ledger.jsonl"),
     Download("API", "application/json", "/api/v1/"),
 ]
+_CORRECTION = ("number", "verdict", "statement", "published_at", "claim__reference")
 THEMES = ("auto", "light", "dark")
 
 
@@ -40,15 +40,15 @@ THEMES = ("auto", "light", "dark")
 def home(request: HttpRequest) -> HttpResponse:
     index = current()
     published, counts = index.published, index.counts("topic", index.published)
-    featured, *latest = rows_of([*index.most_evidence(published, 0, 1), *index.newest(published, 0, 5)]) or [None]
+    featured, *_ = kept_rows.CARDS.of(index.most_evidence(published, 0, 1), index) or [None]
     context = {
         "total": len(published),
-        "verdicts": verdict_counts(index, published),
+        "verdicts": tuple(verdict_counts(index, published)),
         "featured": featured,
-        "latest": latest,
+        "latest": kept_rows.HTML.of(index.newest(published, 0, 5), index),
         "topics": [(topic, counts[topic.pk]) for topic in index.topics if topic.pk in counts],
-        "collections": Collection.objects.all()[:6],
-        "corrections": Review.objects.in_corrections_log().newest_first().select_related("claim")[:3],
+        "collections": Collection.objects.only("slug", "title", "minutes")[:6],
+        "corrections": Review.objects.in_corrections_log().newest_first().select_related("claim").only(*_CORRECTION)[:3],
         "term": Term.objects.filter(slug="shehui-xinyong-tixi").first(),
     }
     return TemplateResponse(request, "home.html", context)

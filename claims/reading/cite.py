@@ -16,14 +16,10 @@ from claims.reading.loading import public_review
 from sources.models import Source
 
 
-def styles(work: Work, address: Callable[[str], str]) -> list[dict[str, str]]:
-    """Every format of `work` for a page: name, label, text, and the address of its download."""
-    return [{"name": name, "label": label, "text": make(work), "url": address(name)} for name, (label, make, _, _) in FORMATS.items()]
-
-
 def reference_context(work: Work, address: Callable[[str], str]) -> dict:
-    """What a page needs to be cited: the formats with their downloads, the reference in APA, and the tags that reference managers read."""
-    return {"styles": styles(work, address), "citation": citations.apa(work), "reference_tags": highwire.tags(work)}
+    """What a page needs to be cited: the reference in APA, the addresses of all formats, and the tags that reference managers read."""
+    styles = [{"label": label, "url": address(name)} for name, (label, *_) in FORMATS.items()]
+    return {"styles": styles, "citation": citations.apa(work), "reference_tags": highwire.tags(work)}
 
 
 def _download(work: Work, name: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What a list says of a claim, made once and kept until the claim changes: as HTML for the page, as text for JSON."""
+"""What a list says of a claim, made once and kept until the claim changes: as HTML for the page, as text for JSON, as a claim."""
 
 from collections.abc import Callable
 from typing import Any
@@ -40,5 +40,11 @@ def _as_json(keys: list[int]) -> dict[int, bytes]:
     return {claim.pk: as_json.text(as_json.claim_summary(claim, link)) for claim in rows_of(keys, Claim.objects.with_topic_slugs())}
 
 
+def _as_cards(keys: list[int]) -> dict[int, Claim]:
+    return Claim.objects.for_cards().in_bulk(keys)
+
+
 HTML = KeptRows(_as_html)
 JSON = KeptRows(_as_json)
+CARDS = KeptRows(_as_cards)
+"""The claims themselves, with their topics: many readers share them, so they are only read."""

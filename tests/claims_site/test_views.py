@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection
+from django.test import Client, override_settings
 
 from claims.editorial import publishing
-from claims.models import Collection, Term
+from claims.models import Claim, Collection, Term, Topic
+from claims.reading import kept_rows
 from claims.verdicts import Verdict
-from tests.factories import NOON, claim, published, review, source, topic
+from tests.factories import NOON, account, claim, published, review, source, topic
 
 in_database = pytest.mark.django_db
 
@@ -27,10 +29,10 @@ def everything(rows: int) -> None:
 
 @in_database
 @pytest.mark.parametrize("rows", [1, 6])
-def test_home_takes_five_queries_whatever_the_number_of_rows(client, rows, page_queries):
+def test_home_takes_six_queries_whatever_the_number_of_rows(client, rows, page_queries):
     everything(rows)
 
-    with page_queries(5, index=True):  # the featured and the latest claims; their topics; lessons; changes with their claims; the term
+    with page_queries(6, index=True):  # the featured claim; its topics; the latest ones; lessons; changes with their claims; the term
         response = client.get("/")
 
     assert len(response.context["latest"]) == min(rows, 5)
@@ -51,6 +53,33 @@ def test_home_shows_the_scale_with_counts_the_latest_claims_and_changes_and_no_d
     assert 'lang="zh-Hans">' in text
     assert "secret draft" not in text
     assert "Topic of drafts only" not in text
+
+
+def _new_version():
+    of = Claim.objects.get(slug="score")
+    publishing.publish(review=publishing.submit(review=review(of, answer="There are lists.")), approver=account(), at=NOON + timedelta(days=1))
+
+
+def _rename_topic():
+    Topic.objects.update(name="Scoring")
+
+
+@pytest.mark.parametrize("change", [_new_version, _rename_topic])
+def test_home_keeps_claims_until_they_change(own_database, django_assert_num_queries, change):
+    published(claim(slug="score", topics=[topic(name="Scores")]))
+    with override_settings(FINISHED_ANSWERS=0):
+        before = Client().get("/").content
+        with django_assert_num_queries(7):  # the version; begin; the snapshot with its version; lessons; changes; the term; commit
+            again = Client().get("/").content
+
+        change()
+        kept = Client().get("/").content
+        for rows in (kept_rows.CARDS, kept_rows.HTML):
+            rows.forget()
+        anew = Client().get("/").content
+
+    assert before == again
+    assert before != kept == anew
 
 
 @in_database
