@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 
 from claims.editorial import publishing
 from claims.models import Alarm, Claim, ClaimLink, Review
@@ -117,3 +119,15 @@ def test_two_claims_that_lead_to_each_other_keep_what_is_theirs():
     assert first.links == second.links == list(ClaimLink.objects.all())
     assert (first.absorbed, second.absorbed) == ([], [one.reviews.get()])
     assert first.claim.current.merged_into is second.claim
+
+
+def test_no_table_is_read_through(score):
+    with CaptureQueriesContext(connection) as asked:
+        whole_claim("score")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {asked[0]['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "Seq Scan" not in plan
+    assert "Index Scan" in plan
