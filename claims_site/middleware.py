@@ -58,6 +58,10 @@ class PrintablePages:
 UNVERSIONED = ("/admin/", "/account/", "/appearance/", "/theme.css", "/healthz", "/readyz", "/robots.txt", "/static/")
 """Where an answer depends on more than the record, or not on it at all: on who asks, on how the server is."""
 
+COUNTED = ("/api/",)
+"""Where askers are counted in the database."""
+DRAWN = (".pdf", ".png")
+"""What takes so long to draw that it is kept in the shared cache, which is in the database."""
 
 SHARED = "public, max-age=0, s-maxage=10, stale-while-revalidate=20"
 """A browser asks each time, and mostly gets 304. A cache that many share may answer by itself for ten seconds, and for twenty more while it asks."""
@@ -91,7 +95,7 @@ class KnownVersions:
         return self.finished.get(request, tag) or self._made(request, version)
 
     def _made(self, request: HttpRequest, version: Version) -> HttpResponse:
-        if request.path.startswith("/api/"):  # it counts its askers in the database, so a snapshot, which cannot write, begins after that
+        if request.path.startswith(COUNTED) or request.path.endswith(DRAWN):  # these write, which a snapshot cannot; it begins after that, if at all
             response = self.get_response(request)
         else:
             with snapshot() as version:

@@ -14,9 +14,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from claims.editorial import publishing
-from tests.factories import account, published, review
+from tests.factories import account, claim, published, review
 
 
 def read(address: str, path: str) -> str:
@@ -92,3 +93,17 @@ def test_an_answer_is_made_once_for_a_version(own_database, django_assert_num_qu
 
     assert (again.content, again["ETag"]) == (first.content, first["ETag"])
     assert "Something new." in after.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/claims/score/preview.png", "/claims/score/reviews/1/preview.png", "/claims/score/handout-a4.pdf", "/preview.png"]
+)
+def test_what_was_drawn_is_kept_for_all_processes(own_database, address):
+    published(claim(slug="score"))
+    with override_settings(FINISHED_ANSWERS=0):
+        first = Client().get(address)
+        with CaptureQueriesContext(connection) as asked:
+            again = Client().get(address)
+
+    assert (first.status_code, again.content) == (200, first.content)
+    assert [query["sql"] for query in asked if query["sql"].startswith("INSERT")] == []
