@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.markup.links import link
 from claims.markup.standing import Download, dataset
-from claims.models import Claim, Collection, LedgerEntry, Review, Term
+from claims.models import Collection, LedgerEntry, Review, Term
 from claims.reading import downloads, kept_rows
 from claims.reading.coverage import coverage, leanings
 from claims.reading.facets import verdict_counts
@@ -173,5 +173,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if wants_json(request):
         return problem_response(404, said or "There is no such page.", {})
     context = {"title": "There is no such page", "status": 404, "said": said}
-    context["claims"] = Claim.objects.published().for_cards().most_evidence_first()[:4]
+    index = current()
+    context["claims"] = kept_rows.HTML.of(index.most_evidence(index.published, 0, 4), index)
     return TemplateResponse(request, "error.html", context, status=404)

@@ -23,6 +23,17 @@ def test_a_page_that_is_not_there_offers_a_search_and_claims(client, address):
     assert "“An offered claim.”" in text
 
 
+@pytest.mark.parametrize("claims", [1, 6])
+def test_a_page_that_is_not_there_takes_few_queries_whatever_the_number_of_claims(client, claims, page_queries):
+    for _ in range(claims):
+        published()
+
+    with page_queries(1, index=True):  # the rows of the claims with the most evidence
+        text = client.get("/nowhere/").text
+
+    assert text.count('<li class="row">') == min(claims, 4)
+
+
 def test_a_missing_claim_is_named(client):
     assert "There is no claim at “none”." in client.get("/claims/none/").content.decode()
 
