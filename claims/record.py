@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from claims.models import Appearance, Evidence, Review
 from sources.models import Source
 
-SourceTold = Callable[[Source], dict]
+SourceTold = Callable[[Source], object]
+"""What stands for a source in a record: a dict, or what a writer of JSON takes for one."""
 
 
 def moment(at: datetime | None) -> str:

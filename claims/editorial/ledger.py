@@ -74,12 +74,12 @@ def record(deed: str, review: Review) -> str:
 
 
 def records_of_new(reviews: Iterable[Review]) -> list[str]:
-    """`record` of the publication of each of `reviews`, where many lean on the same sources: what is told of a source is put together once."""
+    """`record` of the publication of each of `reviews`, where many lean on the same sources: what is told of a source is written once."""
     told = {}
 
-    def once(source: Source) -> dict:
+    def once(source: Source) -> orjson.Fragment:
         if source.key not in told:
-            told[source.key] = source_record(source)
+            told[source.key] = orjson.Fragment(_canonical(source_record(source)))
         return told[source.key]
 
     return [_canonical(review_record(review, source=once)) for review in reviews]

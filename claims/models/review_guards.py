@@ -1,6 +1,7 @@
 """What the database refuses of a review, in SQL: a change of what is public, and the publication of what lacks something.
 
-The gates look at all rows of a statement together, after it: of each review that the statement made public, by arriving so or by a change.
+The gates look at all rows of a statement together, after it: of each review that the statement made public, by arriving so or by a change. The source
+of a piece of evidence is asked for within the piece: of a join, the planner may begin with the sources, and go through all evidence of each.
 """
 
 _WITHDRAWING = ("state", "withdrawn_at", "withdrawn_reason", "merged_into_id")
@@ -37,8 +38,9 @@ _GATES = """
                 WHEN evidence.checked IS NOT TRUE THEN format('Review %s rests only on sources that nobody has checked.', review.id)
             END AS why
             FROM arrived review LEFT JOIN LATERAL (
-                SELECT bool_or(piece.locator <> '' AND piece.finding <> '') AS located, bool_or(source.read <> 'unchecked') AS checked
-                FROM claims_evidence piece JOIN sources_source source ON source.id = piece.source_id WHERE piece.review_id = review.id
+                SELECT bool_or(locator <> '' AND finding <> '') AS located,
+                       bool_or((SELECT read FROM sources_source WHERE id = piece.source_id) <> 'unchecked') AS checked
+                FROM claims_evidence piece WHERE review_id = review.id
             ) AS evidence ON true
             WHERE review.state IN ('published', 'withdrawn'){newly}
         ) AS judged WHERE why IS NOT NULL LIMIT 1;
