@@ -82,7 +82,7 @@ def _about(run: dict) -> str:
         f"Commit {run['commit']}, {run['began']}, {run['minutes']} minutes: {run['rounds']} rounds of windows of {run['seconds']:g} s. "
         f"{machine['cores']} cores, {machine['memory_gb']} GB, PostgreSQL {machine['postgresql']}, Python {machine['python']}; "
         f"load average {machine['load_average']} in the end. "
-        f"Loaded in {load['seconds']:g} s ({load['per_second']:,} claims/s, {load['processes']} processes{processor}). "
+        f"Loaded in {load['seconds']:g} s ({load['per_second']:,} claims/s, making them up included, {load['processes']} processes{processor}). "
         f"{_rested(run)}Found by search, here and in Datasette: {found}."
     )
 

@@ -75,6 +75,7 @@ def test_it_measures_every_server_and_writes_down_what_it_found(filled, tmp_path
     assert (run["publish"]["wrong"], len(run["publish"]["milliseconds"])) == ([], 5)
     assert run["load"]["claims"] == SIZE
     assert set(run["load"]["milliseconds"]) == {"making them up", "publishing", "PostgreSQL"}
+    assert run["load"]["per_second_lying_ready"] > run["load"]["per_second"] > 0
     assert run["found"]["bamboo"] == {"ours": 20, "datasette": 20}
     assert run["claims"] == Claim.objects.published().count() > SIZE
     assert run["rested"]["checkpoint"] is True
