@@ -22,7 +22,7 @@ from tqdm import tqdm
 
 from bench import rows
 from bench.targets import MADE_UP
-from claims.editorial import bulk
+from claims.editorial import bulk, frequent_words
 from claims.models import Appearance, Claim, ClaimChange, ClaimTopic, Evidence, LedgerEntry, Review
 
 BATCH = 2000
@@ -55,6 +55,7 @@ def filled(size: int, *, fingerprint: str) -> dict:
         load = _loaded(size)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
+    frequent_words.note()
     _note_down({"fingerprint": fingerprint, "load": load})
     return load
 

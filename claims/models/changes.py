@@ -107,6 +107,10 @@ _SINCE = """
     SELECT ARRAY(SELECT claim_id FROM claims_claimchange, now WHERE xact >= %(xact)s AND xact < ends OR xact = ours),
            ARRAY(SELECT source_id FROM claims_sourcechange, now WHERE xact >= %(xact)s AND xact < ends OR xact = ours)
 """
+_CLAIMS_SINCE = """
+    WITH now (ends, ours) AS (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint, pg_current_xact_id_if_assigned()::text::bigint)
+    SELECT ARRAY(SELECT claim_id FROM claims_claimchange, now WHERE xact >= %(xact)s AND xact < ends OR xact = ours LIMIT %(limit)s)
+"""
 
 
 def since(xact: int) -> Changed:
@@ -118,6 +122,14 @@ def since(xact: int) -> Changed:
         cursor.execute(_SINCE, {"xact": xact})
         claims, sources = cursor.fetchone()
     return Changed(frozenset(claims), frozenset(sources))
+
+
+def claims_since(xact: int, *, most: int) -> list[int] | None:
+    """The claims among them; None when they are more than `most`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIMS_SINCE, {"xact": xact, "limit": most + 1})
+        claims = cursor.fetchone()[0]
+    return claims if len(claims) <= most else None
 
 
 def horizon() -> int:

@@ -6,6 +6,7 @@ So counts and facets of a search are exact, and a frequent word costs its scan o
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 from threading import Lock
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from pyroaring import BitMap
 
 from claims.models import Claim
 from claims.querysets import ClaimQuerySet
+from claims.reading import frequent
 from claims.reading.index.bitmaps import Index
 from claims.text_search import Query
 
@@ -72,7 +74,7 @@ def matching(query: Query, index: Index) -> BitMap:
         line, step, slots = _kept.get(query.text, (None, 0, BitMap()))
     changed = index.changed_since(step) if line is index.line else None
     if changed is None:
-        slots = index.slots_of(_keys(Claim.objects.all(), query))
+        slots = index.slots_of(_all(query))
     elif changed.claims:
         again = index.slots_of(changed.claims)
         slots = (slots & index.published) - again
@@ -81,6 +83,16 @@ def matching(query: Query, index: Index) -> BitMap:
         with _lock:
             _kept[query.text] = (index.line, index.step, slots)
     return slots
+
+
+def _all(query: Query) -> Iterable[int]:
+    """The primary keys of all claims that match: by the notes of frequent words and what changed since, or by the search index."""
+    noted = frequent.noted(query)
+    if noted is None:
+        return _keys(Claim.objects.all(), query)
+    if not noted.changed:
+        return noted.keys
+    return (noted.keys - BitMap(noted.changed)) | BitMap(_keys(Claim.objects.filter(pk__one_of=noted.changed), query))
 
 
 def _keys(rows: ClaimQuerySet, query: Query) -> list[int]:

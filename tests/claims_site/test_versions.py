@@ -118,7 +118,7 @@ def test_only_these_tables_of_ours_show_readers_nothing():
 
     assert ours - set(SEEN) == {
         "claims_contentversion", "claims_review_writers", "claims_word", "claims_claimchange", "claims_sourcechange", "claims_comment",
-        "claims_unsaved", "claims_assignment", "claims_asker",
+        "claims_unsaved", "claims_assignment", "claims_asker", "claims_frequentword",
         "sources_linkcheck", "sources_addition",
     }  # fmt: skip
 

@@ -61,20 +61,20 @@ def test_browsing_takes_one_query_whatever_the_number_of_rows(client, rows, page
 
 
 @pytest.mark.parametrize("rows", [1, 5])
-def test_searching_takes_five_queries_whatever_the_number_of_rows(client, rows, page_queries):
+def test_searching_takes_six_queries_whatever_the_number_of_rows(client, rows, page_queries):
     for n in range(rows):
         published(claim(topics=[topic()]), statement=f"Score {n} of {rows}.")  # marked in no other test
 
-    with page_queries(5, index=True):  # all matches; the best of them; the claims; marks in all texts; glossary terms
+    with page_queries(6, index=True):  # notes of frequent words; all matches; the best of them; the claims; marks in all texts; glossary terms
         response = client.get("/claims/?q=score&verdict=false")
 
     assert response.context["total"] == rows
 
 
-def test_a_search_that_finds_nothing_takes_five_queries(client, page_queries):
+def test_a_search_that_finds_nothing_takes_seven_queries(client, page_queries):
     published(statement="The blacklist.")
 
-    with page_queries(5, index=True):  # all matches; glossary terms; known words; the nearest; does it find any
+    with page_queries(7, index=True):  # notes of frequent words; all matches; glossary terms; known words; the nearest; does it find any, by both
         response = client.get("/claims/?q=blaklist")
 
     assert response.context["did_you_mean"] == "blacklist"
