@@ -8,7 +8,7 @@ from claims.models import frequent
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0019_indexes_nobody_reads'),
+        ('claims', '0020_gates_begin_with_the_review'),
     ]
 
     operations = [
