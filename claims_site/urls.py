@@ -1,13 +1,10 @@
 """All addresses of the site on one screen."""
 
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
-from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
-from claims_site import views
-from claims_site.sitemaps import SITEMAPS
+from claims_site import sitemaps, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -24,7 +21,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>-<int:number>.xml", sitemaps.sitemap_file, name="sitemap_file"),
     path("account/", include("people.urls")),
     path("admin/", admin.site.urls),
 ]

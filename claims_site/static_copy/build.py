@@ -22,7 +22,7 @@ from django.utils import timezone
 from claims.models import Claim, ContentVersion, FormerSlug
 from claims.reading import downloads
 from claims.record import moment
-from claims_site.sitemaps import SITEMAPS
+from claims_site.sitemaps import SITEMAPS, files
 from claims_site.static_copy.addresses import file_of
 from claims_site.static_copy.asking import Copy, Site, nothing_kept
 from claims_site.static_copy.place import FORMAT, MARK, replaced
@@ -116,7 +116,7 @@ def _crawl(make: Callable[[Iterable[str]], Iterator[Made]], step: Callable[[int,
 
 def _starts() -> list[str]:
     """Where to begin: what the sitemap has, and what no page links: short links, former addresses, pinned cards, the rest of the dump."""
-    found = [*_STARTS, *(sitemap().location(item) for sitemap in SITEMAPS.values() for item in sitemap().items())]
+    found = [*_STARTS, *(sitemap().location(item) for sitemap in SITEMAPS.values() for item in sitemap().items()), *files()]
     for claim in Claim.objects.public().order_by("reference").only("reference", "slug"):
         found += [reverse("short_claim", args=[claim.reference]), claim.get_absolute_url()]
         found += [reverse(name, args=[claim.slug]) for name in ("claim_json", "embed", "preview", "qr_svg", "qr_png")]

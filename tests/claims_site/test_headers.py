@@ -40,7 +40,7 @@ DATA = [
     "/claims/score/qr.svg", "/claims/score/qr.png", "/claims/score/reviews/1/qr.svg", "/claims/score/reviews/1/qr.png", "/oembed",
     "/claims/score/preview.png", "/claims/score/reviews/1/preview.png", "/preview.png",
     "/claims/score/handout-a4.pdf", "/claims/score/reviews/1/handout-letter.pdf", "/collections/first-look/handout-a4.pdf", "/data/dump/README.md",
-    "/claims.feed.json", "/corrections.feed.json", "/claimreview.json",
+    "/claims.feed.json", "/corrections.feed.json", "/claimreview.json", "/sitemap-topics-1.xml",
     "/api/v1/", "/api/v1/openapi.json", "/api/v1/claims", "/api/v1/claims/SC-0007", "/api/v1/claims/SC-0007/reviews",
     "/api/v1/claims/SC-0007/reviews/1",
     "/api/v1/reviews", "/api/v1/sources", "/api/v1/sources/doc", "/api/v1/topics", "/api/v1/topics/lists", "/api/v1/collections",

@@ -1,12 +1,14 @@
 """What search engines are told: what to list, when it changed, which address is the one, and what to leave out."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 
 from claims.editorial import publishing
 from claims.models import CollectionItem
+from claims_site import sitemaps
 from tests import desk, factories
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,39 @@ def test_everything_in_the_sitemap_answers_may_be_listed_and_says_when_it_change
     assert {address: answer.status_code for address, answer in answers.items() if answer.status_code != 200} == {}
     assert {address for address, answer in answers.items() if "noindex" in str(answer.headers) + answer.content.decode()} == set()
     assert all(address.startswith("/sources/") for address in unsourced)  # a source that no published review rests on
+
+
+def locations(client, address: str) -> list[str]:
+    return re.findall(rf"<loc>{settings.SITE_URL}(.*?)</loc>", client.get(address).content.decode())
+
+
+def test_a_sitemap_of_too_many_addresses_is_an_index_of_files_that_hold_each_once(client, record, monkeypatch):
+    for _ in range(3):
+        factories.published()
+    whole = locations(client, "/sitemap.xml")
+
+    monkeypatch.setattr(sitemaps, "LIMIT", 2)
+    files = {address: locations(client, address) for address in locations(client, "/sitemap.xml")}
+
+    of_claims = [found for address, found in files.items() if address.startswith("/sitemap-claims-")]
+    assert len(of_claims) > 1
+    assert {len(found) for found in of_claims} <= {1, 2}
+    assert sorted(location for found in files.values() for location in found) == sorted(whole)
+
+
+def test_the_index_says_when_a_claim_of_each_file_was_last_published(client, record, monkeypatch):
+    newest = factories.published(factories.claim(slug="newest"), at=factories.NOON + timedelta(days=3)).claim
+
+    monkeypatch.setattr(sitemaps, "LIMIT", 1)
+    listed = client.get("/sitemap.xml").content.decode()
+
+    changed = dict(re.findall(r"<loc>[^<]+(/sitemap-claims-\d+\.xml)</loc>\s*<lastmod>([^<]+)</lastmod>", listed))
+    assert changed == {f"/sitemap-claims-{of.pk + 1}.xml": of.published_at.isoformat() for of in (record, newest)}
+
+
+@pytest.mark.parametrize("name", ["claims-0", "claims-99999999999", "pages-2", "reviews-1", "topics-0"])
+def test_a_file_that_the_sitemap_has_not_is_not_found(client, record, name):
+    assert client.get(f"/sitemap-{name}.xml").status_code == 404
 
 
 @pytest.mark.parametrize("query", ["q=score", "verdict=false", "page=1", "sort=oldest", "topic=lists&verdict=false"])

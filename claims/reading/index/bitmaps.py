@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -22,6 +22,7 @@ from claims.reading.index import order
 from claims.reading.index.made import MadeDates
 
 NO_SLOT = 2**32 - 1
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Bitmaps = dict[Any, BitMap]  # by value
 Place = tuple[int, int]
 """The moment of publication in microseconds, and the primary key: what slots are sorted by."""
@@ -77,6 +78,10 @@ class Index:
     def keys(self, slots: Iterable[int]) -> list[int]:
         """The primary keys of the claims in `slots`."""
         return [self.ids[slot] for slot in slots]
+
+    def moment(self, slot: int) -> datetime:
+        """When the claim in `slot` was published."""
+        return _EPOCH + timedelta(microseconds=self.moments[slot])
 
     def place(self, slot: int) -> Place:
         """Where the claim in `slot` stands among all by publication."""
