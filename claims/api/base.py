@@ -53,6 +53,14 @@ class ApiView(APIView):
         """The row as JSON."""
         return as_json.text(self.serializer_class.shape(row, link))
 
+    def following(self, cursor: str | None) -> str | None:
+        """The address of the page after `cursor`."""
+        if cursor is None:
+            return None
+        query = self.request.query_params.copy()
+        query["cursor"] = cursor
+        return link(f"{self.request.path}?{query.urlencode()}")
+
     def asked(self, query: QueryDict) -> tuple[dict[str, str], QueryDict]:
         """The controls of this address in `query`, and the rest of it. Raises Refused."""
         rest, faults, found = query.copy(), {}, {}
@@ -145,7 +153,7 @@ class ListView(ApiView):
             except BadCursor as error:
                 raise Refused({"cursor": [str(error)]}) from None
             numbers = self.numbers()
-        head = {"count": page.total, **numbers, "next": self._next(request, page.cursor), "licence": as_json.LICENCE}
+        head = {"count": page.total, **numbers, "next": self.following(page.cursor), "licence": as_json.LICENCE}
         return json_response(as_json.with_list(head, "results", (cut(document, asked["fields"]) for document in page.documents)))
 
     def counted(self, rows: QuerySet, which: str) -> int:
@@ -159,16 +167,12 @@ class ListView(ApiView):
             _totals[question] = total
         return total
 
-    def _next(self, request: Request, cursor: str | None) -> str | None:
-        if cursor is None:
-            return None
-        following = request.query_params.copy()
-        following["cursor"] = cursor
-        return link(f"{request.path}?{following.urlencode()}")
-
 
 class ItemView(ApiView):
     """One row."""
+
+    asked_for: dict[str, str]
+    """The controls of this request."""
 
     def item(self, **path):
         """The row at this path. Raises Http404, Moved."""
@@ -179,9 +183,12 @@ class ItemView(ApiView):
         return self.written(self.item(**path)), 200
 
     def get(self, request: Request, **path) -> HttpResponse:
-        asked, rest = self.asked(request.query_params)
+        self.asked_for, rest = self.asked(request.query_params)
         if unknown := [name for name in rest if not name.startswith(TRACKERS)]:
             raise Refused({name: ["is not a parameter we know."] for name in unknown})
         with snapshot():
-            document, status = self.answer(**path)
-        return json_response(cut(document, asked["fields"]), status=status)
+            try:
+                document, status = self.answer(**path)
+            except BadCursor as error:
+                raise Refused({"cursor": [str(error)]}) from None
+        return json_response(cut(document, self.asked_for["fields"]), status=status)

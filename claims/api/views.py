@@ -8,12 +8,12 @@ from django.urls import reverse
 from rest_framework.request import Request
 
 from claims.api import documents
-from claims.api.base import ApiView, ItemView, ListView, Page, unfit
+from claims.api.base import CONTROLS, ApiView, ItemView, ListView, Page, unfit
 from claims.api.errors import Moved, Refused
 from claims.api.paging import BadCursor, packed, unpacked
 from claims.markup.links import link
 from claims.models import Claim, ClaimStanding, Collection, CollectionItem, Review, Term, Topic
-from claims.reading import kept_records, kept_rows, matches, walking
+from claims.reading import kept_records, kept_rows, leaning, matches, walking
 from claims.reading.filters import ClaimFilter
 from claims.reading.found import Found
 from claims.reading.index.current import current
@@ -106,9 +106,10 @@ class Sources(ListView):
 
 
 class OneSource(ItemView):
-    """One source, with every published claim that rests on it and how."""
+    """One source, with the published claims that rest on it and how: all of them, or a page at a time where there are more."""
 
     serializer_class = documents.SourceFull
+    controls = CONTROLS
 
     def item(self, key: str) -> Source:
         source = Source.objects.select_related("read_in").prefetch_related("authors").filter(key=key).first()
@@ -116,7 +117,10 @@ class OneSource(ItemView):
             raise Http404(f"There is no source {key}.")
         if source.merged_into_id:
             raise Moved(reverse("api_source", args=[source.merged_into_id]))
-        source.leaning = list(Claim.objects.leaning_on(source).defer("search_vector").order_by("reference"))
+        what, cursor = f"leaning:{source.pk}", self.asked_for["cursor"]
+        mark = unpacked(cursor, what)[0] if cursor else None
+        source.leaning, mark, source.of_all = leaning.after(mark, int(self.asked_for["limit"]), source, leaning.uses_of(source, current()))
+        source.next = self.following(packed([mark], what) if mark else None)
         return source
 
 

@@ -93,7 +93,9 @@ def source_summary(source: Source, link: Link) -> dict:
 
 
 def source_full(source: Source, link: Link) -> dict:
-    """A source with the claims that rest on it: `leaning`, a list of claims annotated by `ClaimQuerySet.leaning_on`."""
+    """A source with claims that rest on it: `leaning`, annotated by `ClaimQuerySet.leaning_on`. Where they are fewer than `of_all`, all there are,
+    it says that number, and by `next` where they go on.
+    """
     claims = [
         filled(
             reference=claim.reference,
@@ -106,7 +108,8 @@ def source_full(source: Source, link: Link) -> dict:
         )
         for claim in source.leaning
     ]
-    return source_summary(source, link) | {"claims": claims}
+    paged = {"count": source.of_all, "next": source.next} if len({claim.pk for claim in source.leaning}) < source.of_all else {}
+    return source_summary(source, link) | {"claims": claims} | paged
 
 
 def topic(row: Topic, link: Link) -> dict:

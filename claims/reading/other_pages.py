@@ -1,6 +1,7 @@
 """Topics, sources with what leans on them, glossary, lessons, the ledger."""
 
 import json
+import re
 
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
@@ -14,15 +15,16 @@ from claims.markup.links import link
 from claims.markup.standing import glossary
 from claims.models import Claim, Collection, LedgerEntry, Term
 from claims.outputs import citations
+from claims.reading import leaning
 from claims.reading.cite import reference_context
 from claims.reading.facets import verdict_counts
 from claims.reading.found import rows_of
 from claims.reading.index.current import current
 from claims.record import moment
-from claims.verdicts import Stance
 from sources.models import Source
 
 SHOWN = 100  # claims on the page of a topic; the list has all
+PER_PAGE = 50  # pieces of evidence on a page of a source, and claims made there
 
 
 @require_safe
@@ -51,17 +53,24 @@ def topic_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def source_page(request: HttpRequest, key: str) -> HttpResponse:
-    """A source: what it says, how we read it, and every claim that leans on it, by stance."""
+    """A source: what it says, how we read it, and the claims that lean on it, by stance; with ?page=2 those that follow."""
     rows = Source.objects.select_related("read_in").prefetch_related("authors")
     source = get_object_or_404(rows, key=key)
     if source.merged_into_id:
         return HttpResponsePermanentRedirect(reverse("source", args=[source.merged_into_id]))
-    leaning = list(Claim.objects.leaning_on(source).defer("search_vector"))
+    uses = leaning.uses_of(source, current())
+    pages, number = leaning.pages_of(uses, PER_PAGE), request.GET.get("page", "1")
+    if not (re.fullmatch("[1-9][0-9]{0,6}", number) and int(number) <= pages.num_pages):
+        said = f"There is no page “{number}” of this source; the last one is {pages.num_pages}."
+        return TemplateResponse(request, "error.html", {"title": "There is no such page", "status": 400, "said": said}, status=400)
+    page = pages.page(number)
     context = {
         "source": source,
-        "groups": [(stance, [claim for claim in leaning if claim.stance == stance]) for stance in Stance],
-        "leaning": leaning,
-        "made_here": Claim.objects.published().filter(appearances__source=source).distinct().defer("search_vector"),
+        "page": page,
+        "total": leaning.evidence(uses),
+        "groups": leaning.on_page(source, uses, page),
+        "made_total": len(uses[leaning.MADE]),
+        "made_here": leaning.made_on_page(uses, page),
         "relays": source.relays.all(),
     }
     work = citations.of_source(source, timezone.now().date())

@@ -16,6 +16,7 @@ _TOGETHER = ({"from", "to"}, {"topic", "verdict"})
 _SERVER_ONLY = re.compile(r"/(admin/|appearance/|theme\.css|oembed|healthz|readyz|api/(?!docs/$|v1/openapi\.json$))|.*\.pdf$")
 _CITATION = re.compile(r"/cite/([a-z-]+)$")
 _LESSON = re.compile(r"/collections/[^/]+/(class/)?$")
+_SOURCE = re.compile(r"/sources/[^/]+/$")
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -59,6 +60,8 @@ def _query(path: str, given: list[tuple[str, str]]) -> list[tuple[str, str]] | N
     if path == "/sources/":
         filters = [name for name in asked if name in ("kind", "language", "read")]
         known = len(filters) < 2 and set(asked) <= {*filters, "page"}
+    elif _SOURCE.match(path):
+        known = set(asked) <= {"page"}
     elif path == "/corrections/":
         known = set(asked) <= {"kind"}
     elif _LESSON.match(path):

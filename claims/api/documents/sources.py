@@ -75,8 +75,10 @@ class SourceShape(Shape):
 
 
 class SourceFull(SourceShape):
-    """A source with every published claim that rests on it."""
+    """A source with the published claims that rest on it. Where they do not fit on one page, `count` and `next` stand after them."""
 
     shape = staticmethod(as_json.source_full)
 
     claims = LeaningClaim(many=True)
+    count = s.IntegerField(required=False, min_value=0, help_text="Number of claims on all pages.")
+    next = s.CharField(required=False, allow_null=True, help_text="Address of the next page of claims; null on the last one.")

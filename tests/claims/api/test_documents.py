@@ -5,7 +5,7 @@ import pytest
 from claims.editorial import publishing
 from claims.models import Collection, Term
 from tests.claims.outputs.test_as_json import SUMMARY, a_claim
-from tests.factories import claim, published, review, topic
+from tests.factories import account, claim, piece, published, review, source, topic
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,27 @@ def test_a_source_says_which_claims_rest_on_it_and_how(client):
         }
     ]
     assert (found["page"], found["authors"], found["language"]) == (f"{HERE}/sources/doc/", [{"family": "刘", "given": "军"}], "zh-Hans")
+
+
+def test_a_source_with_many_claims_is_read_a_page_at_a_time(client):
+    document = source(key="many")
+    for _ in range(3):
+        draft = review(statement="Many rest on it.")
+        piece(draft, source=document)
+        publishing.publish(review=publishing.submit(review=draft), approver=account())
+    whole, first = (client.get(f"/api/v1/sources/many{query}").json() for query in ("", "?limit=2"))
+    second = client.get(first["next"].removeprefix(HERE)).json()
+
+    assert (first["count"], second["count"], second["next"]) == (3, 3, None)
+    assert first["claims"] + second["claims"] == whole["claims"]
+    assert not whole.keys() & {"count", "next"}
+
+
+def test_a_cursor_of_another_source_is_refused(client):
+    a_claim()
+    address = "/api/v1/sources/doc?cursor=made-up"
+
+    assert (client.get(address).status_code, client.get(address).json()["errors"][0]["parameter"]) == (400, "cursor")
 
 
 def test_topics_count_published_claims_only(client):

@@ -11,6 +11,7 @@ from django.db import connection
 from claims.editorial import publishing
 from claims.editorial.ledger import first_divergence
 from claims.models import Appearance, Claim, Collection, CollectionItem, LedgerEntry, Term
+from claims.reading import other_pages
 from tests.factories import NOON, account, claim, piece, published, review, source, topic
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,7 @@ def everything(rows: int) -> None:
 PAGES = {
     "/topics/": 0,  # all of it stands in the index
     "/topics/lists/": 3,  # claims; their topics; lessons
-    "/sources/doc/": 5,  # source; authors; claims leaning on it; claims made in it; sources known through it
+    "/sources/doc/": 7,  # source; authors; those merged into it; keys of all claims; claims leaning on it; made in it; sources known through it
     "/glossary/": 2,  # terms; their claims
     "/collections/": 1,  # lessons with their counts
     "/collections/first-look/class/": 2,  # lesson; claims
@@ -75,7 +76,7 @@ def test_each_page_takes_few_queries_whatever_the_number_of_rows(client, rows, p
     taken = {}
 
     for address, queries in PAGES.items():
-        with page_queries(queries, index=address.startswith("/topics/"), info=address):
+        with page_queries(queries, index=address.startswith(("/topics/", "/sources/")), info=address):
             response = client.get(address)
             taken[address] = len(b"".join(response) if response.streaming else response.content)
 
@@ -140,7 +141,7 @@ def test_a_source_page_groups_what_leans_on_it_by_stance(client):
 
     response = client.get("/sources/doc/")
 
-    assert [(stance.value, [c.statement for c in claims]) for stance, claims in response.context["groups"]] == [
+    assert [(group.stance.value, [c.statement for c in group.claims]) for group in response.context["groups"]] == [
         ("refutes", ["It refutes."]),
         ("supports", ["It supports.", "It supports."]),
         ("context", []),
@@ -159,6 +160,36 @@ def test_a_source_page_says_which_claims_were_made_in_it(client):
 
     assert "No published review uses it as evidence." in text
     assert text.index("Claims made or repeated here") < text.index("“Made here.”")
+
+
+def test_a_source_page_shows_a_page_of_claims_and_the_number_of_all(client, monkeypatch):
+    monkeypatch.setattr(other_pages, "PER_PAGE", 2)
+    document = source(key="doc")
+    for stance in ("refutes", "supports", "refutes", "context"):
+        draft = review()
+        piece(draft, source=document, stance=stance)
+        publishing.publish(review=publishing.submit(review=draft), approver=account())
+    Appearance.objects.create(claim=draft.claim, claimant="A paper", source=document, position=9)
+
+    first, second = client.get("/sources/doc/"), client.get("/sources/doc/?page=2")
+    texts = [response.content.decode() for response in (first, second)]
+
+    assert [[len(group.claims) for group in response.context["groups"]] for response in (first, second)] == [[2, 0, 0], [0, 1, 1]]
+    assert [[group.total for group in response.context["groups"]] for response in (first, second)] == [[2, 1, 1]] * 2
+    assert all("Used as evidence in 4 claims" in text and '/sources/doc/">' in text for text in texts)
+    assert 'href="?page=2#used">They begin on page 2.</a>' in texts[0]
+    assert 'href="/sources/doc/#made">They begin on page 1.</a>' in texts[1]
+    assert ("noindex" in texts[0], "noindex" in texts[1]) == (False, True)
+
+
+@pytest.mark.parametrize("number", ["2", "0", "-1", "x", "", "٢", "9" * 30])
+def test_a_page_that_a_source_does_not_have_is_refused_with_the_last_one(client, number):
+    source(key="doc")
+
+    response = client.get("/sources/doc/", {"page": number})
+
+    assert response.status_code == 400
+    assert f"There is no page “{number}” of this source; the last one is 1." in response.content.decode()
 
 
 def test_the_glossary_goes_by_pinyin_and_names_the_claims(client):

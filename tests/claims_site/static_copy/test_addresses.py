@@ -25,6 +25,7 @@ from claims_site.static_copy.addresses import canonical, file_of
         ("/claims.feed.json?sort=oldest&page=2", "claims.feed.json"),
         ("/claims.feed.json?verdict=false", "claims,verdict=false.feed.json"),
         ("/sources/?kind=law&page=2", "sources/kind=law,page=2/index.html"),
+        ("/sources/liu2018/?page=2", "sources/liu2018/page=2/index.html"),
         ("/corrections/?kind=typo", "corrections/kind=typo/index.html"),
         ("/collections/lesson/?answers=open", "collections/lesson/answers=open/index.html"),
         ("/collections/lesson/class/?claim=1", "collections/lesson/class/index.html"),
