@@ -21,11 +21,3 @@ class OneOf(models.Lookup):
     def as_sql(self, compiler, connection):
         column, parameters = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s::bigint[])", [*parameters, f"{{{','.join(map(str, self.rhs))}}}"]
-
-
-class Median(models.Aggregate):
-    """The middle value, or the mean of the two middle ones."""
-
-    name = "Median"
-    template = "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = models.FloatField()

@@ -6,10 +6,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchRank
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Cast, Coalesce, Concat, Substr
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from claims.expressions import Median, Unnest
+from claims.expressions import Unnest
 from claims.text_search import Query
 from sources.partial_dates import PartialDate
 
@@ -128,25 +128,19 @@ class ClaimQuerySet(models.QuerySet):
             "system": Unnest("systems"),
             "place": Unnest("places"),
             "kind": Unnest("source_kinds"),
-            "decade": models.Case(models.When(first_made="", then=models.Value("")), default=Concat(Substr("first_made", 1, 3), models.Value("0"))),
         }[facet]
         return self.order_by().annotate(facet=models.Value(facet), value=value).values("facet", "value").annotate(n=models.Count("pk", distinct=True))
 
-    def evidence_spread(self) -> dict[str, float | None]:
-        """How much evidence these claims have: the `least`, the `median`, the `most`; None without claims."""
-        return self.aggregate(least=models.Min("evidence_count"), median=Median("evidence_count"), most=models.Max("evidence_count"))
-
-    def counted_by_leaning_and_verdict(self) -> "ClaimQuerySet":
-        """Rows of `leaning`, `verdict`, `n`."""
-        return self.order_by().values("leaning", "verdict").annotate(n=models.Count("pk"))
-
     def resting_on_one_publisher(self) -> "ClaimQuerySet":
-        """Claims whose checked evidence comes from fewer than two independent publishers, as `gates.independent_publishers` counts them."""
-        source = "current__evidence__source"
-        publisher = models.Case(
-            models.When(~Q(**{f"{source}__read": "unchecked"}), then=Coalesce(f"{source}__read_in__publisher", f"{source}__publisher"))
-        )
-        return self.annotate(publishers=models.Count(publisher, distinct=True)).filter(publishers__lt=2).order_by("reference")
+        """Claims whose checked evidence comes from fewer than two independent publishers, as `gates.independent_publishers` counts them.
+
+        By reference, each with the number of all as `total`. One pass over all evidence, in the order of an index.
+        """
+        checked = models.When(~Q(source__read="unchecked"), then=Coalesce("source__read_in__publisher", "source__publisher"))
+        pieces = self.model.reviews.rel.related_model.evidence.rel.related_model.objects.order_by()
+        spread = pieces.values("review").annotate(first=models.Min(models.Case(checked)), last=models.Max(models.Case(checked)))
+        thin = spread.exclude(first__lt=F("last"))  # also where none was checked, and both are unknown
+        return self.filter(current__in=thin.values("review")).annotate(total=models.Window(models.Count("pk"))).order_by("reference")
 
 
 def _coarser(start: PartialDate) -> list[str]:

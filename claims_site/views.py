@@ -59,7 +59,7 @@ def standing_page(request: HttpRequest, name: str, title: str) -> HttpResponse:
     """A page written as Markdown in templates/pages/; the page on the method ends with how our claims lean."""
     context = {"title": title, "text": (_PAGES / f"{name}.md").read_text("utf-8")}
     if name == "methodology":
-        context["leanings"] = leanings()
+        context["leanings"] = leanings(current())
     return TemplateResponse(request, "page.html", context)
 
 

@@ -1,16 +1,25 @@
-"""What the record covers: how many claims and sources there are of each sort, and where it is thin. Six queries, whatever the number of rows.
+"""What the record covers: how many claims and sources there are of each sort, and where it is thin. Claims are counted by the index in memory.
 
 Only published claims count, and all sources. A claim about two systems or several places counts under each.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
+
+from django.utils import timezone
 
 from claims.models import Claim
+from claims.reading.index.bitmaps import Index
+from claims.reading.index.current import current
 from claims.verdicts import Leaning, System, Verdict, place_label
 from sources.filters import LANGUAGES
 from sources.models import Kind, Read, Source
+
+NAMED = 50
+"""How many thin claims the report names."""
 
 
 @dataclass(frozen=True)
@@ -51,40 +60,55 @@ class Coverage:
     least: int
     median: str
     most: int
-    one_publisher: list[Claim]
+    thin: int
+    """How many claims rest on fewer than two independent publishers."""
+    named: list[Claim]
+    """The first of them, by reference."""
     tables: list[Table]
     leanings: list[Lean]
 
 
 def coverage(today: date | None = None) -> Coverage:
     """The report of today (UTC), or of another day."""
-    published = Claim.objects.published()
-    claims = _counts(published, "verdict", "system", "place", "decade")
+    index = current()
+    claims = {name: Counter(index.counts(name, index.published)) for name in ("verdict", "system", "place", "evidence")}
+    claims["decade"] = index.made.by_decade()
     sources = _counts(Source.objects.standing_alone(), "kind", "language", "read")
-    spread = published.evidence_spread()
+    named = list(Claim.objects.published().resting_on_one_publisher().only("reference", "slug")[:NAMED])
     return Coverage(
-        total=sum(claims["verdict"].values()),
+        total=len(index.published),
         sources=sum(sources["kind"].values()),
-        overdue=published.overdue(today).count(),
-        least=spread["least"] or 0,
-        median=f"{spread['median'] or 0:g}",
-        most=spread["most"] or 0,
-        one_publisher=list(published.resting_on_one_publisher().defer("search_vector")),
+        overdue=len(index.overdue(today or timezone.now().date())),
+        least=min(claims["evidence"], default=0),
+        median=f"{_median(claims['evidence']):g}",
+        most=max(claims["evidence"], default=0),
+        thin=named[0].total if named else 0,
+        named=named,
         tables=_tables(claims, sources),
-        leanings=leanings(),
+        leanings=leanings(index),
     )
 
 
-def leanings() -> list[Lean]:
-    """How the claims lean, and the verdicts on each group. One query."""
-    counts: dict[str, Counter] = defaultdict(Counter)
-    for row in Claim.objects.published().counted_by_leaning_and_verdict():
-        counts[row["leaning"]][row["verdict"]] = row["n"]
-    named = [(leaning.value, leaning.label) for leaning in Leaning] + ([("", "Not yet recorded")] if "" in counts else [])
-    return [
-        Lean(value, label, counts[value].total(), [(verdict, counts[value][verdict]) for verdict in Verdict if counts[value][verdict]])
-        for value, label in named
-    ]
+def leanings(index: Index) -> list[Lean]:
+    """How the claims lean, and the verdicts on each group."""
+    known = [(leaning.value, leaning.label) for leaning in Leaning]
+    return [_lean(index, value, label) for value, label in [*known, ("", "Not yet recorded")] if value or index.having("leaning", [value])]
+
+
+def _lean(index: Index, value: str, label: str) -> Lean:
+    claims = index.having("leaning", [value])
+    counts = Counter(index.counts("verdict", claims))
+    return Lean(value, label, len(claims), [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]])
+
+
+def _median(counts: Counter) -> float:
+    """The middle one of numbers that occur so many times each, or the mean of the two middle ones; 0 of none."""
+    numbers = sorted(counts)
+    if not numbers:
+        return 0
+    ends = list(accumulate(counts[number] for number in numbers))
+    middle = [numbers[bisect_right(ends, place)] for place in ((ends[-1] - 1) // 2, ends[-1] // 2)]
+    return sum(middle) / 2
 
 
 def _counts(rows, *facets: str) -> dict[str, Counter]:

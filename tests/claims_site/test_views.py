@@ -103,12 +103,12 @@ def test_standing_pages_are_read(client, address, heading):
 
 @in_database
 @pytest.mark.parametrize("rows", [1, 4])
-@pytest.mark.parametrize(("address", "queries"), [("/methodology/", 1), ("/about/", 0), ("/data/", 7)])
-def test_standing_pages_take_few_queries_whatever_the_number_of_rows(client, rows, address, queries, page_queries):
+@pytest.mark.parametrize(("address", "queries", "index"), [("/methodology/", 0, True), ("/about/", 0, False), ("/data/", 3, True)])
+def test_standing_pages_take_few_queries_whatever_the_number_of_rows(client, rows, address, queries, index, page_queries):
     for _ in range(rows):
         published(claim(topics=[topic()]))
 
-    with page_queries(queries):  # methodology: how claims lean; data: six of coverage, and the last ledger entry
+    with page_queries(queries, index=index):  # data: two of coverage, and the last ledger entry
         response = client.get(address)
 
     assert response.status_code == 200

@@ -26,8 +26,8 @@ def _lines(report: Coverage) -> Iterator[str]:
         judged = ", ".join(f"{n} {verdict.label.lower()}" for verdict, n in lean.verdicts)
         yield f"  {lean.label:<34}{lean.n:>5}  {judged}".rstrip()
     yield from ("", f"Evidence per claim: at least {report.least}, median {report.median}, at most {report.most}")
-    thin = ", ".join(claim.reference for claim in report.one_publisher)
-    yield f"Claims with fewer than two independent publishers: {len(report.one_publisher)}" + (f" ({thin})" if thin else "")
+    named = ", ".join(claim.reference for claim in report.named) + (", …" if report.thin > len(report.named) else "")
+    yield f"Claims with fewer than two independent publishers: {report.thin}" + (f" ({named})" if named else "")
     yield f"Overdue reviews: {report.overdue}"
 
 

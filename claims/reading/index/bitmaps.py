@@ -38,7 +38,7 @@ class Index:
     topics: list[Topic]
     published: BitMap
     values: dict[str, Bitmaps]
-    """By field: verdict, topic, system, place, kind, evidence, review_by."""
+    """By field: verdict, leaning, topic, system, place, kind, evidence, review_by."""
     made: MadeDates
     ids: array
     """Primary keys by slot; those of slots that are no longer published stay."""

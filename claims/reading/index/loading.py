@@ -21,12 +21,12 @@ REMEMBERED = 100  # steps
 
 # Plain SQL, and lists as texts: a million rows take seconds this way, and a minute as objects.
 _CLAIMS = """
-    SELECT id, (extract(epoch FROM published_at) * 1000000)::bigint, first_made, verdict, evidence_count, review_by,
+    SELECT id, (extract(epoch FROM published_at) * 1000000)::bigint, first_made, verdict, leaning, evidence_count, review_by,
            array_to_string(systems, ' '), array_to_string(places, ' '), array_to_string(source_kinds, ' ')
     FROM claims_claim WHERE standing = 'published' {among} ORDER BY published_at, id
 """
 _TOPICS = "SELECT topic_id, string_agg(claim_id::text, ' ') FROM claims_claimtopic WHERE true {among} GROUP BY topic_id"
-_COLUMNS = ("made", "verdict", "evidence", "review_by", "system", "place", "kind")
+_COLUMNS = ("made", "verdict", "leaning", "evidence", "review_by", "system", "place", "kind")
 _LISTS = ("system", "place", "kind")
 _VALUES = (*_COLUMNS[1:], "topic")
 _CHUNK = 20_000

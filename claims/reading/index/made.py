@@ -4,6 +4,7 @@ Dates are known to different precision, and sort as texts do: "2018" before "201
 month or a day, `exactly` what is known no better than that; so a range is a union of a few large sets and not of thousands of days.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,6 +40,13 @@ class MadeDates:
                 if low <= prefix and prefix in self.exactly:
                     yield self.exactly[prefix]
                 yield from self._between(low, high, self._parts.get(prefix, ()))
+
+    def by_decade(self) -> Counter:
+        """How many claims were first made in each decade, as "2010"; "" for those without a date."""
+        counts = Counter({"": len(self.exactly[""])} if "" in self.exactly else {})
+        for year in self._years:
+            counts[f"{year[:3]}0"] += len(self.within[year])
+        return counts
 
     def oldest_first(self) -> Iterator[Group]:
         """Claims in groups by date, those without one last."""

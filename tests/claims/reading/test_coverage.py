@@ -7,7 +7,9 @@ import pytest
 from claims.editorial import publishing
 from claims.editorial.gates import independent_publishers
 from claims.models import Appearance, Claim, Evidence
+from claims.reading import coverage as reading
 from claims.reading.coverage import Lean, Row, coverage, leanings
+from claims.reading.index.current import current
 from claims.verdicts import Verdict
 from tests.factories import NOON, account, claim, piece, published, review, source
 
@@ -114,7 +116,16 @@ def test_a_claim_with_one_independent_publisher_is_named():
     )
     resting_on(law, source(publisher="Paper"))
 
-    assert coverage().one_publisher == [thin]
+    assert coverage().named == [thin]
+
+
+def test_of_many_such_claims_all_are_counted_and_the_first_named(monkeypatch):
+    thin = [resting_on(source(publisher="Court")) for _ in range(3)]
+
+    monkeypatch.setattr(reading, "NAMED", 2)
+    report = coverage()
+
+    assert (report.thin, report.named) == (3, sorted(thin, key=lambda claim: claim.reference)[:2])
 
 
 def test_independent_publishers_are_counted_as_the_gates_count_them():
@@ -142,7 +153,7 @@ def test_each_leaning_has_its_verdicts_in_the_order_of_the_scale():
     published(claim(leaning="overstates"), verdict="mixed")
     published(claim(leaning="neither"), verdict="unproven")
 
-    assert leanings() == [
+    assert leanings(current()) == [
         Lean("overstates", "Overstates the system", 2, [(Verdict.MIXED, 1), (Verdict.FALSE, 1)]),
         Lean("understates", "Plays the system down", 0, []),
         Lean("neither", "Does neither", 1, [(Verdict.UNPROVEN, 1)]),
@@ -152,14 +163,14 @@ def test_each_leaning_has_its_verdicts_in_the_order_of_the_scale():
 def test_a_claim_whose_leaning_nobody_recorded_is_not_hidden():
     published(claim(leaning=""))
 
-    assert leanings()[-1] == Lean("", "Not yet recorded", 1, [(Verdict.FALSE, 1)])
+    assert leanings(current())[-1] == Lean("", "Not yet recorded", 1, [(Verdict.FALSE, 1)])
 
 
 @pytest.mark.parametrize("claims", [0, 1, 4])
-def test_the_report_takes_six_queries_whatever_the_number_of_rows(claims, django_assert_num_queries):
+def test_the_report_takes_two_queries_beside_the_index_whatever_the_number_of_rows(claims, django_assert_num_queries):
     for _ in range(claims):
         published()
 
-    # claims by facet, sources by facet, spread of the evidence, claims overdue, claims with one publisher, verdicts by leaning
-    with django_assert_num_queries(6):
+    # sources by facet, claims with one publisher; version, claims, their topics, topics and horizon for the index, which nobody keeps here
+    with django_assert_num_queries(2 + 5):
         coverage()

@@ -67,7 +67,9 @@ def step(chance: random.Random, headings: list[Topic], editor) -> None:
     elif deed == "rename":
         Topic.objects.filter(pk=chance.choice(headings).pk).update(name=f"Name {chance.random()}")
     elif deed == "update" and live:
-        Claim.objects.filter(pk=chance.choice(live).pk).update(verdict="mixed", first_made="2016-04", review_by=date(2020, 1, 1))
+        Claim.objects.filter(pk=chance.choice(live).pk).update(
+            verdict="mixed", leaning="understates", first_made="2016-04", review_by=date(2020, 1, 1)
+        )
     elif deed == "draft":
         a_claim(chance, headings)
     else:
