@@ -177,6 +177,7 @@ class Review(ReviewedByDate, models.Model):
                 name="review_log",
                 condition=Q(change__in=["update", "correction", "retraction"]) | Q(state="withdrawn"),  # as ReviewQuerySet.in_corrections_log
             ),
+            models.Index(Coalesce("withdrawn_at", "published_at").desc(), F("id").desc(), name="review_typos", condition=Q(change="typo")),
         ]
         permissions = [
             ("edit_others_review", "Can change and delete drafts of others"),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from claims.editorial import publishing
 from claims.models import Appearance, Claim, Review
@@ -180,6 +181,17 @@ def test_the_corrections_log_has_changes_and_withdrawals_but_no_first_reviews_an
     gone = publishing.withdraw(review=published(), reason="It rested on a forged document.")
 
     assert set(Review.objects.in_corrections_log()) == {*changed, gone}
+
+
+@pytest.mark.parametrize(("rows", "index"), [("in_corrections_log", "review_log"), ("typos", "review_typos")])
+def test_no_review_is_looked_through_for_the_corrections_log_or_for_typos(rows, index):
+    published()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+
+    plan = getattr(Review.objects, rows)().newest_first().explain()
+
+    assert f"Index Scan using {index} " in plan
 
 
 def test_the_corrections_log_is_ordered_by_what_readers_saw_last():
