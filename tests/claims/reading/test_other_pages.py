@@ -177,6 +177,7 @@ def test_a_source_page_shows_a_page_of_claims_and_the_number_of_all(client, monk
     assert [[len(group.claims) for group in response.context["groups"]] for response in (first, second)] == [[2, 0, 0], [0, 1, 1]]
     assert [[group.total for group in response.context["groups"]] for response in (first, second)] == [[2, 1, 1]] * 2
     assert all("Used as evidence in 4 claims" in text and '/sources/doc/">' in text for text in texts)
+    assert all("1 claim made or repeated here" in text for text in texts)
     assert 'href="?page=2#used">They begin on page 2.</a>' in texts[0]
     assert 'href="/sources/doc/#made">They begin on page 1.</a>' in texts[1]
     assert ("noindex" in texts[0], "noindex" in texts[1]) == (False, True)
