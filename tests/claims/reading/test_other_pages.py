@@ -65,7 +65,7 @@ PAGES = {
     "/collections/first-look/": 3,  # lesson; terms; claims
     "/corrections/": 3,  # changes with their claims; earlier versions; number of typos
     "/corrections.atom": 1,  # changes with their claims
-    "/ledger/": 2,  # entries with their claims; their number
+    "/ledger/": 1,  # entries with their claims, of which the last has their number
     "/ledger.jsonl": 1,  # entries
 }
 
@@ -239,6 +239,15 @@ def test_a_withdrawal_stands_in_the_log_its_feed_and_on_top(client):
     assert [entry.summary for entry in feed.entries] == ["It rested on a forged document.", "An update."]
     assert feed.entries[0].title == "Withdrawn: False: “Everyone has a score.”"
     assert feed.entries[0].updated == "2026-11-22T12:00:00+00:00"
+
+
+def test_the_ledger_says_how_many_entries_it_has(client):
+    before = page(client, "/ledger/")
+    for _ in range(2):
+        published()
+
+    assert '<h2 id="entries">0 entries</h2>' in before
+    assert '<h2 id="entries">2 entries</h2>' in page(client, "/ledger/")
 
 
 def test_the_ledger_is_sent_as_it_is_read_from_the_database(client):
