@@ -4,6 +4,7 @@ import random
 
 import pytest
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.test.utils import CaptureQueriesContext
 
 from claims.editorial import frequent_words, publishing
@@ -56,9 +57,10 @@ def answers(asked: list[str]) -> dict[str, set[int]]:
 
 @pytest.fixture
 def penguins(own_database):
-    """Claims of which the notes were made: about two penguins, and none."""
+    """Claims of which the notes were made: about two penguins, and none. Nobody else was writing then, who would have held their horizon back."""
     made = [published(statement="One penguin."), published(statement="Two penguins."), published(statement="A seal.")]
     frequent_words.note()
+    FrequentWord.objects.update(horizon=RawSQL("pg_snapshot_xmax(pg_current_snapshot())::text::bigint", []))
     return made
 
 
