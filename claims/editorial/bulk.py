@@ -102,9 +102,9 @@ def _show(draft: Drafted, author: AbstractUser, approver: AbstractUser) -> list[
 
 
 def _index_in_lots() -> None:
-    """Have the search index take in some 6,000 claims at a time and not 1,500: it then touches each word's list a quarter as often."""
+    """Have the search index take in some 12,000 claims at a time and not 1,500: it then touches each word's list an eighth as often."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL gin_pending_list_limit = '16MB'; SET LOCAL work_mem = '64MB'")
+        cursor.execute("SET LOCAL gin_pending_list_limit = '32MB'; SET LOCAL work_mem = '128MB'")
 
 
 def _copy_claims(claims: list[Claim], folded: list[list[str]]) -> None:
