@@ -26,6 +26,7 @@ from bench.driving import Unusable, answer, wrk
 from bench.measuring import Ports
 from bench.pages import Page, pages
 from bench.profiling import profile
+from claims_site import serving
 
 
 def run(options: argparse.Namespace) -> int:
@@ -84,8 +85,8 @@ def _all_servers(folder: Path, sqlite: Path | None) -> Iterator[tuple[Ports, dic
     ports = Ports(*(servers.free_port() for _ in range(4)))
     os.environ["SITE_URL"] = f"http://127.0.0.1:{ports.ours}"
     starts = {
-        "ours": (servers.gunicorn(ports.ours), ports.ours, "/healthz", {}),
-        "uncached": (servers.gunicorn(ports.uncached), ports.uncached, "/healthz", {"BENCH_UNCACHED": "yes"}),
+        "ours": (_ours(ports.ours), ports.ours, "/healthz", {}),
+        "uncached": (_ours(ports.uncached), ports.uncached, "/healthz", {"BENCH_UNCACHED": "yes"}),
         "nginx": (servers.nginx(folder / "nginx", ports.nginx, ports.ours), ports.nginx, "/healthz", {}),
     }
     if sqlite:
@@ -96,6 +97,11 @@ def _all_servers(folder: Path, sqlite: Path | None) -> Iterator[tuple[Ports, dic
             for name, (command, port, path, environment) in starts.items()
         }
         yield ports, processes
+
+
+def _ours(port: int) -> list[str]:
+    """The production server, as `manage.py up` starts it."""
+    return serving.command(bind=f"127.0.0.1:{port}", workers=servers.WORKERS)
 
 
 def _save(wanted: list[Page], ports: Ports, folder: Path) -> None:

@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,14 +49,6 @@ def _wait_for(process: subprocess.Popen, port: int, path: str, log: Path) -> Non
         except OSError:
             time.sleep(0.1)
     raise Unusable(f"A server did not come up. The end of {log}:\n{log.read_text(errors='replace')[-1500:]}")
-
-
-def gunicorn(port: int) -> list:
-    """The production server as `manage.py up` starts it."""
-    return [
-        sys.executable, "-m", "gunicorn", "claims_site.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--threads", "4",
-        "--worker-class", "gthread", "--no-control-socket", "--log-level", "warning", "--access-logfile", "/dev/null",
-    ]  # fmt: skip
 
 
 def nginx(folder: Path, port: int, ours: int) -> list:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.models import Claim
+from claims_site import serving
 
 
 class Command(BaseCommand):
@@ -39,13 +40,7 @@ class Command(BaseCommand):
         self._say(f"Serving on http://{host}:{port}/   (Ctrl-C stops the site and its database)")
         self.stdout.flush()
         # The process becomes the server, so that signals reach it and its workers load the code afresh.
-        os.execv(  # noqa: S606 - our own interpreter, and no shell
-            sys.executable,
-            [
-                sys.executable, "-m", "gunicorn", "claims_site.wsgi", "--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4",
-                "--worker-class", "gthread", "--no-control-socket", "--log-level", "warning", "--access-logfile", "/dev/null",
-            ],
-        )  # fmt: skip
+        os.execv(sys.executable, serving.command(bind=f"{host}:{port}", workers=workers))  # noqa: S606 - our own interpreter, and no shell
 
     def _say(self, words: str) -> None:
         self.stdout.write(self.style.MIGRATE_HEADING(words))
