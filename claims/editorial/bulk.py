@@ -20,6 +20,8 @@ from claims.models import Appearance, Claim, ClaimTopic, Evidence, LedgerEntry, 
 from claims.text_search import searchable, vector_of_columns, words_of_folded
 
 _WEIGHTS = "ABCD"
+_LATER = ("current_id", "review_id")
+"""Columns that name a review, which comes after its claim and its evidence."""
 
 
 @dataclass
@@ -52,13 +54,14 @@ def publish_new(*, drafts: list[Drafted], author: AbstractUser, approver: Abstra
             raise Refused(faults)
     folded = [_show(draft, author, approver) for draft in drafts]
     _index_in_lots()
+    _check_references(besides=_LATER)
     _copy_claims([draft.claim for draft in drafts], folded)
     _copy_topics(drafts)
     copy_objects([appearance for draft in drafts for appearance in draft.appearances])
     copy_objects([piece for draft in drafts for piece in draft.evidence])
     copy_objects([draft.review for draft in drafts])
     records = ledger.records_of_new(draft.review for draft in drafts)
-    _check_references_now()
+    _check_references()
     _learn(folded)
     _append(drafts, records)
     return len(drafts)
@@ -140,11 +143,20 @@ def _learn(folded: list[list[str]]) -> None:
     Word.objects.bulk_create([Word(word) for word in new], ignore_conflicts=True)
 
 
-def _check_references_now() -> None:
-    """Foreign keys are checked at the end of the transaction; do it before the ledger is locked, since others wait for it from then on."""
+def _check_references(besides: tuple[str, ...] = ()) -> None:
+    """Have foreign keys, `besides` those in columns of these names, checked now and after each statement, and not at the end of the transaction.
+
+    A statement's rows are at hand then; and the ledger must not stay locked for it, since others wait.
+    """
     tables = [model._meta.db_table for model in (Claim, Review, ClaimTopic, Appearance, Evidence)]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT conname FROM pg_constraint WHERE contype = 'f' AND condeferrable AND conrelid::regclass::text = ANY(%s)", [tables])
+        cursor.execute(
+            """
+            SELECT conname FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+            WHERE contype = 'f' AND condeferrable AND conrelid::regclass::text = ANY(%s) AND attname <> ALL(%s)
+            """,
+            [tables, list(besides)],
+        )
         names = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
         cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")
 
