@@ -3,11 +3,10 @@
 Only published claims count, and all sources. A claim about two systems or several places counts under each.
 """
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
+from statistics import median
 
 from django.utils import timezone
 
@@ -80,7 +79,7 @@ def coverage(today: date | None = None) -> Coverage:
         sources=sum(sources["kind"].values()),
         overdue=len(index.overdue(today or timezone.now().date())),
         least=min(claims["evidence"], default=0),
-        median=f"{_median(claims['evidence']):g}",
+        median=f"{median(claims['evidence'].elements()) if claims['evidence'] else 0:g}",
         most=max(claims["evidence"], default=0),
         thin=named[0].total if named else 0,
         named=named,
@@ -99,16 +98,6 @@ def _lean(index: Index, value: str, label: str) -> Lean:
     claims = index.having("leaning", [value])
     counts = Counter(index.counts("verdict", claims))
     return Lean(value, label, len(claims), [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]])
-
-
-def _median(counts: Counter) -> float:
-    """The middle one of numbers that occur so many times each, or the mean of the two middle ones; 0 of none."""
-    numbers = sorted(counts)
-    if not numbers:
-        return 0
-    ends = list(accumulate(counts[number] for number in numbers))
-    middle = [numbers[bisect_right(ends, place)] for place in ((ends[-1] - 1) // 2, ends[-1] // 2)]
-    return sum(middle) / 2
 
 
 def _counts(rows, *facets: str) -> dict[str, Counter]:
