@@ -27,7 +27,10 @@ from claims.models import Appearance, Claim, ClaimChange, ClaimTopic, Evidence, 
 
 BATCH = 2000
 PROCESSES = int(os.environ.get("BENCH_PROCESSES", "2"))
-_MADE_BY = ("bench/rows.py", "claims/editorial/bulk.py", "claims/editorial/projection.py", "claims/text_search.py", "corpus/claims", "corpus/sources")
+_MADE_BY = (
+    "bench/rows.py", "claims/editorial/arriving.py", "claims/editorial/bulk.py", "claims/editorial/projection.py", "claims/text_search.py",
+    "corpus/claims", "corpus/sources",
+)  # fmt: skip
 
 
 def prepared(size: int, *, keep: bool = False) -> dict:

@@ -66,8 +66,15 @@ def evidence_record(evidence: Evidence, *, source: SourceTold = source_record) -
     )
 
 
-def review_record(review: Review, *, source: SourceTold = source_record) -> dict:
-    """The review with its claim's reference, appearances and evidence, as a dict that JSON can hold. `source` tells what stands for a source."""
+def review_record(
+    review: Review, *, appearances: list[Appearance] | None = None, evidence: list[Evidence] | None = None, source: SourceTold = source_record
+) -> dict:
+    """The review with its claim's reference, appearances and evidence, as a dict that JSON can hold.
+
+    What is at hand of these two need not be read from the database. `source` tells what stands for a source.
+    """
+    appearances = review.claim.appearances.all() if appearances is None else appearances
+    evidence = review.evidence.all() if evidence is None else evidence
     return filled(
         claim=review.claim.reference,
         number=review.number,
@@ -93,8 +100,8 @@ def review_record(review: Review, *, source: SourceTold = source_record) -> dict
         override_note=review.override_note,
         published=moment(review.published_at),
         second_reading=review.second_reading.isoformat() if review.second_reading else "",
-        appearances=[appearance_record(a) for a in review.claim.appearances.all()],
-        evidence=[evidence_record(e, source=source) for e in review.evidence.all()],
+        appearances=[appearance_record(a) for a in appearances],
+        evidence=[evidence_record(e, source=source) for e in evidence],
     )
 
 

@@ -20,7 +20,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache, reduce
 from itertools import combinations
-from operator import and_, or_
+from operator import add, and_, or_
 
 from django.contrib.postgres.search import CombinedSearchVector, SearchQuery, SearchVector
 from django.db.models import Value
@@ -28,6 +28,7 @@ from opencc import OpenCC
 
 LATIN, CHINESE = "english", "simple"
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+PARTS = ("latin", "pairs", "singles")
 MAX_TERMS = 16
 BREAK = "qrunendq"  # keeps the last pair of one run from standing next to the first pair of another
 MARK_ON, MARK_OFF = "\ue000", "\ue001"  # private-use characters: nobody's text holds them
@@ -81,19 +82,16 @@ def _pairs(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(len(run) - 1)]
 
 
-def vector(weighted: dict[str, str]) -> CombinedSearchVector | SearchVector:
-    """The search vector of texts by weight, as {"A": statement, "B": …}; an expression to assign to a SearchVectorField."""
+def vector(weighted: dict[str, list[str]]) -> CombinedSearchVector | SearchVector:
+    """The search vector of texts by weight, not all empty, as {"A": [statement], "B": …}; an expression to assign to a SearchVectorField.
+
+    Of the texts of one weight first the Latin words stand, then the pairs, then the single characters.
+    """
     parts = []
-    for weight, text in weighted.items():
-        latin, pairs, singles = searchable(text)
-        parts.append(SearchVector(Value(latin), config=LATIN, weight=weight))
-        if singles:
-            parts.append(SearchVector(Value(pairs), config=CHINESE, weight=weight))
-            parts.append(SearchVector(Value(singles), config=CHINESE, weight=weight))
-    combined = parts[0]
-    for part in parts[1:]:
-        combined = combined + part
-    return combined
+    for weight, texts in weighted.items():
+        for config, each in zip((LATIN, CHINESE, CHINESE), zip(*map(searchable, texts), strict=True), strict=True):
+            parts += [SearchVector(Value(text), config=config, weight=weight) for text in each if text]
+    return reduce(add, parts)
 
 
 def spellings(pinyin: str) -> str:
@@ -116,16 +114,16 @@ def searchable(text: str) -> tuple[str, str, str]:
     return without_chinese(plain), pairs, " ".join(sorted(set("".join(runs))))
 
 
-def vector_of_columns(weights: str) -> str:
-    """`vector` as SQL over columns that hold `searchable` of each weight's text, for many rows at once: a_latin, a_pairs, a_singles, b_latin …"""
-    return " || ".join(f"setweight({_vector_of_column(weight.lower())}, '{weight}')" for weight in weights)
+def vector_of_columns(weight: str) -> str:
+    """The search vector of `searchable` of one text as SQL, for many rows at once, of its columns, as a_latin, a_pairs, a_singles for weight A."""
+    latin, pairs, singles = vectors_of_columns(weight)
+    return f"CASE {weight.lower()}_singles WHEN '' THEN {latin} ELSE {latin} || {pairs} || {singles} END"
 
 
-def _vector_of_column(weight: str) -> str:
-    latin, pairs, singles = (
-        f"to_tsvector('{config}', {weight}_{part})" for part, config in (("latin", LATIN), ("pairs", CHINESE), ("singles", CHINESE))
-    )
-    return f"CASE {weight}_singles WHEN '' THEN {latin} ELSE {latin} || {pairs} || {singles} END"
+def vectors_of_columns(weight: str) -> list[str]:
+    """Its three parts: of Latin words, of pairs, of single characters."""
+    configs = zip(PARTS, (LATIN, CHINESE, CHINESE), strict=True)
+    return [f"setweight(to_tsvector('{config}', {weight.lower()}_{part}), '{weight}')" for part, config in configs]
 
 
 def words(text: str) -> set[str]:

@@ -7,6 +7,7 @@ as readers will see it. No guard is switched off: evidence and appearances come 
 trigger that looks at a draft when it is published.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,12 +15,12 @@ from django.contrib.auth.models import AbstractUser
 from django.db import connection, transaction
 
 from claims.editorial import gates, ledger, projection
-from claims.editorial.copying import columns_of, copy_columns, copy_objects, reserved
+from claims.editorial.arriving import copy_claims, folded
+from claims.editorial.copying import copy_columns, copy_objects, reserved
 from claims.editorial.publishing import Refused
 from claims.models import Appearance, Claim, ClaimTopic, Evidence, LedgerEntry, Review, State, Topic, Word
-from claims.text_search import searchable, vector_of_columns, words_of_folded
+from claims.text_search import searchable, words_of_folded
 
-_WEIGHTS = "ABCD"
 _LATER = ("current_id", "review_id")
 """Columns that name a review, which comes after its claim and its evidence."""
 
@@ -52,31 +53,32 @@ def publish_new(*, drafts: list[Drafted], author: AbstractUser, approver: Abstra
         _join(draft)
         if faults := _faults(draft, author, approver):
             raise Refused(faults)
-    folded = [_show(draft, author, approver) for draft in drafts]
+    texts = [_show(draft, author, approver) for draft in drafts]
+    leant_on = {piece.source_id: piece.source for draft in drafts for piece in draft.evidence}
+    sources = {key: searchable(projection.searched_of_source(source)) for key, source in leant_on.items()}
     _index_in_lots()
     _check_references(besides=_LATER)
-    _copy_claims([draft.claim for draft in drafts], folded)
+    leaning = [[piece.source_id for piece in draft.evidence] for draft in drafts]
+    copy_claims([draft.claim for draft in drafts], texts=texts, leaning=leaning, sources=sources)
     _copy_topics(drafts)
     copy_objects([appearance for draft in drafts for appearance in draft.appearances])
     copy_objects([piece for draft in drafts for piece in draft.evidence])
     copy_objects([draft.review for draft in drafts])
-    records = ledger.records_of_new(draft.review for draft in drafts)
+    records = ledger.records_of_new((draft.review, draft.appearances, draft.evidence) for draft in drafts)
     _check_references()
-    _learn(folded)
+    _learn([*texts, *sources.values()])
     _append(drafts, records)
     return len(drafts)
 
 
 def _join(draft: Drafted) -> None:
-    """Tie the parts of `draft` to one another: columns of all, and what the record of a review reads of its claim and evidence."""
+    """Tie the parts of `draft` to one another."""
     claim, review = draft.claim, draft.review
     review.claim, review.number = claim, 1
     for i, appearance in enumerate(draft.appearances):
         appearance.claim_id, appearance.position = claim.pk, i
     for i, piece in enumerate(draft.evidence):
         piece.review_id, piece.position = review.pk, i
-    claim._prefetched_objects_cache = {"appearances": draft.appearances}
-    review._prefetched_objects_cache = {"evidence": draft.evidence}
 
 
 def _faults(draft: Drafted, author: AbstractUser, approver: AbstractUser) -> list[gates.Fault]:
@@ -93,34 +95,20 @@ def _faults(draft: Drafted, author: AbstractUser, approver: AbstractUser) -> lis
 
 
 def _show(draft: Drafted, author: AbstractUser, approver: AbstractUser) -> list[str]:
-    """Write on the claim, in memory, what readers will see of it; what a search looks through, folded, as `_copy_claims` wants it."""
+    """Write on the claim, in memory, what readers will see of it; what a search looks through but for the sources, `folded`."""
     claim, review = draft.claim, draft.review
     review.author_id, review.approver_id, review.state = author.pk, approver.pk, State.PUBLISHED
     review.submitted_at = review.published_at = draft.at
     claim.first_made = min((a.date for a in draft.appearances if a.date), default="")
     projection.show(claim, review=review, evidence=draft.evidence, first_published_at=draft.at)
     claimants = [appearance.claimant for appearance in draft.appearances]
-    texts = projection.searched(review, evidence=draft.evidence, reference=claim.reference, terms=(), claimants=claimants)
-    return [part for weight in _WEIGHTS for part in searchable(texts[weight])]
+    return folded(projection.searched(review, reference=claim.reference, terms=(), claimants=claimants))
 
 
 def _index_in_lots() -> None:
     """Have the search index take in some 12,000 claims at a time and not 1,500: it then touches each word's list an eighth as often."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL gin_pending_list_limit = '32MB'; SET LOCAL work_mem = '128MB'")
-
-
-def _copy_claims(claims: list[Claim], folded: list[list[str]]) -> None:
-    """Copy the claims with their folded texts beside them, and let the database make the search vectors."""
-    columns = columns_of(claims, [field for field in Claim._meta.concrete_fields if field.name != "search_vector"])
-    names = ", ".join(f'"{name}"' for name in columns)
-    texts = [f"{weight.lower()}_{part}" for weight in _WEIGHTS for part in ("latin", "pairs", "singles")]
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMP TABLE arriving WITH (toast_tuple_target = 8160) ON COMMIT DROP AS SELECT {names} FROM claims_claim WHERE false")
-        cursor.execute("ALTER TABLE arriving " + ", ".join(f"ADD {column} text" for column in texts))
-        copy_columns("arriving", columns | dict(zip(texts, zip(*folded, strict=True), strict=True)))
-        cursor.execute(f"INSERT INTO claims_claim ({names}, search_vector) SELECT {names}, {vector_of_columns(_WEIGHTS)} FROM arriving")
-        cursor.execute("DROP TABLE arriving")
 
 
 def _copy_topics(drafts: list[Drafted]) -> None:
@@ -131,9 +119,9 @@ def _copy_topics(drafts: list[Drafted]) -> None:
         copy_columns(ClaimTopic._meta.db_table, columns)
 
 
-def _learn(folded: list[list[str]]) -> None:
+def _learn(texts: list[Sequence[str]]) -> None:
     """Add the words that no claim has used before; two who learn the same one take turns, in the order of the alphabet."""
-    found = words_of_folded(" ".join(parts[::3]) for parts in folded)
+    found = words_of_folded(" ".join(parts[::3]) for parts in texts)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT word FROM unnest(string_to_array(%s, ' ')) AS word WHERE NOT EXISTS (SELECT FROM claims_word WHERE text = word)",

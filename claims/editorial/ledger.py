@@ -17,7 +17,7 @@ import orjson
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
-from claims.models import LedgerEntry, Review, State
+from claims.models import Appearance, Evidence, LedgerEntry, Review, State
 from claims.models.ledger import GENESIS
 from claims.record import moment, review_record, source_record, withdrawal_record
 from sources.models import Source
@@ -73,8 +73,10 @@ def record(deed: str, review: Review) -> str:
     return _canonical(_shown(deed, review))
 
 
-def records_of_new(reviews: Iterable[Review]) -> list[str]:
-    """`record` of the publication of each of `reviews`, where many lean on the same sources: what is told of a source is written once."""
+def records_of_new(reviews: Iterable[tuple[Review, list[Appearance], list[Evidence]]]) -> list[str]:
+    """`record` of the publication of reviews, each with its claim's appearances and its evidence. Many lean on the same sources: what is told of one
+    is written once.
+    """
     told = {}
 
     def once(source: Source) -> orjson.Fragment:
@@ -82,7 +84,7 @@ def records_of_new(reviews: Iterable[Review]) -> list[str]:
             told[source.key] = orjson.Fragment(_canonical(source_record(source)))
         return told[source.key]
 
-    return [_canonical(review_record(review, source=once)) for review in reviews]
+    return [_canonical(review_record(review, appearances=seen, evidence=evidence, source=once)) for review, seen, evidence in reviews]
 
 
 def _canonical(data: dict) -> str:

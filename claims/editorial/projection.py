@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 
 from claims.models import Claim, ClaimStanding, Evidence, Review, State, Term, Word
 from claims.text_search import folded, spellings, vector, words
 from claims.verdicts import Stance
+from sources.models import Source
+
+SOURCES = "D"
+"""The weight of the sources in a search."""
 
 
 def refresh(claim: Claim) -> None:
@@ -22,10 +27,12 @@ def refresh(claim: Claim) -> None:
     claimants = list(claim.appearances.values_list("claimant", flat=True))
     absorbed = list(claim.absorbed.values_list("statement", flat=True))
     terms = list(claim.terms.all())
-    texts = searched(review, evidence=evidence, reference=claim.reference, terms=terms, claimants=claimants, absorbed=absorbed)
+    sources = [searched_of_source(piece.source) for piece in evidence]
+    texts = searched(review, reference=claim.reference, terms=terms, claimants=claimants, sources=sources, absorbed=absorbed)
     claim.search_vector = vector(texts)
     claim.save()
-    Word.objects.bulk_create([Word(word) for word in sorted(words(" ".join(texts.values())))], ignore_conflicts=True)
+    found = words(" ".join(chain.from_iterable(texts.values())))
+    Word.objects.bulk_create([Word(word) for word in sorted(found)], ignore_conflicts=True)
 
 
 def show(claim: Claim, *, review: Review, evidence: list[Evidence], first_published_at: datetime) -> None:
@@ -42,19 +49,23 @@ def show(claim: Claim, *, review: Review, evidence: list[Evidence], first_publis
 
 
 def searched(
-    review: Review, *, evidence: list[Evidence], reference: str, terms: list[Term], claimants: list[str], absorbed: Iterable[str] = ()
-) -> dict[str, str]:
-    """What a search looks through, by weight: A statement, B fact, answer, what was `absorbed`, terms, C rationale, D sources and appearances.
+    review: Review, *, reference: str, terms: list[Term], claimants: list[str], sources: Iterable[str] = (), absorbed: Iterable[str] = ()
+) -> dict[str, list[str]]:
+    """What a search looks through, by weight: A statement, B fact, answer, what was `absorbed`, terms, C rationale, D claimants and `sources`.
 
     A term that the statement names stands with A too: who searches for 芝麻信用 wants claims about "Sesame Credit" before claims that touch on it.
     """
-    sources = " . ".join(f"{piece.source.title} {piece.source.original_title} {piece.source.publisher}" for piece in evidence)
     return {
-        "A": " . ".join([review.statement, *(_spelt(term) for term in terms if _names(review.statement, term))]),
-        "B": " . ".join([reference, review.fact, review.answer, *absorbed, *(_spelt(term) for term in terms)]),
-        "C": review.rationale,
-        "D": f"{sources} . {' . '.join(claimants)}",
+        "A": [" . ".join([review.statement, *(_spelt(term) for term in terms if _names(review.statement, term))])],
+        "B": [" . ".join([reference, review.fact, review.answer, *absorbed, *(_spelt(term) for term in terms)])],
+        "C": [review.rationale],
+        SOURCES: [" . ".join(claimants), *sources],
     }
+
+
+def searched_of_source(source: Source) -> str:
+    """What a search for claims looks through of a source that they lean on."""
+    return f"{source.title} {source.original_title} {source.publisher}"
 
 
 def _spelt(term: Term) -> str:
