@@ -126,7 +126,8 @@ EMBEDDED_PG_FAST = TESTING
 _PROGRAM = " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]])[:63]  # as "manage.py load_corpus": the history of a row names it
 _CONNECTION = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 if url := env.text("DATABASE_URL"):
-    DATABASES = {"default": {**dj_database_url.parse(url), **_CONNECTION}}
+    pooled = env.flag("DATABASE_POOLED", False)
+    DATABASES = {"default": {**dj_database_url.parse(url, disable_server_side_cursors=pooled), **_CONNECTION}}
     if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured("DATABASE_URL must be a postgres:// address: the site runs on PostgreSQL only.")
 else:

@@ -1,7 +1,8 @@
 """Claims with everything that readers see of them, in one statement.
 
 The ORM would ask ten times, table by table, and take longer to write its questions than PostgreSQL takes to answer them. So the question stands here:
-each part of it gives the rows of one table as JSON. They become models by the fields' own `to_python`, and are tied by their foreign keys.
+each part of it gives the rows of one table as JSON. They become models by the fields' own `to_python`, and are tied by their foreign keys. For one
+claim it takes four times as long to plan as to answer, so it is prepared.
 """
 
 from collections import defaultdict
@@ -9,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 
 from claims.models import Alarm, Appearance, Claim, ClaimLink, ClaimTopic, Evidence, Review, Topic
+from claims.reading.prepared import Prepared
 from sources.models import Source, SourceAuthor
 
 AT_ONCE = 500
@@ -58,6 +60,8 @@ _PARTS = {
 }  # fmt: skip
 _TOLD = ", ".join(f"(SELECT json_agg(part.*) FROM {name} AS part)" for name in _PARTS)  # noqa: S608 - our own names only
 _CLAIM = ", ".join(field.column for field in Claim._meta.concrete_fields if field.name != "search_vector")
+_AT_SLUG = Prepared("whole_claim", _SQL.format(which="slug = %s", claim=_CLAIM, parts=_TOLD), "text")
+_OF_KEYS = Prepared("whole_claims", _SQL.format(which="id = ANY(%s)", claim=_CLAIM, parts=_TOLD), "bigint[]")
 
 
 class Whole(NamedTuple):
@@ -76,24 +80,23 @@ class Whole(NamedTuple):
 
 def whole_claim(slug: str) -> Whole | None:
     """The public claim at `slug`, if there is one."""
-    return next(iter(_read("slug = %s", slug)), None)
+    return next(iter(_wholes(_AT_SLUG.row(slug))), None)
 
 
 def whole_claims(keys: Sequence[int]) -> Iterator[Whole]:
     """The public claims among those with the primary keys `keys`, in that order."""
     for start in range(0, len(keys), AT_ONCE):
         some = list(keys[start : start + AT_ONCE])
-        found = {whole.claim.pk: whole for whole in _read("id = ANY(%s)", some)}
+        found = {whole.claim.pk: whole for whole in _wholes(_OF_KEYS.row(some))}
         yield from (found[key] for key in some if key in found)
 
 
-def _read(which: str, value: str | list[int]) -> list[Whole]:
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL.format(which=which, claim=_CLAIM, parts=_TOLD), [value])
-        wanted, *parts = cursor.fetchone()
+def _wholes(found: tuple) -> list[Whole]:
+    """The claims that the statement gave: their primary keys, and the rows of each part."""
+    wanted, *parts = found
     rows = {model: _models(model, part or []) for model, part in zip(_PARTS.values(), parts, strict=True)}
     _tie(rows)
-    return _wholes([rows[Claim][key] for key in wanted], rows)
+    return _tied([rows[Claim][key] for key in wanted], rows)
 
 
 def _models(model: type[Model], told: list[dict]) -> dict[int, Model]:
@@ -114,7 +117,7 @@ def _tie(rows: dict[type[Model], dict[int, Model]]) -> None:
                     setattr(row, field.name, named)
 
 
-def _wholes(claims: list[Claim], rows: dict[type[Model], dict[int, Model]]) -> list[Whole]:
+def _tied(claims: list[Claim], rows: dict[type[Model], dict[int, Model]]) -> list[Whole]:
     def by(key: str, model: type[Model]) -> dict[int, list]:
         lists = defaultdict(list)
         for row in rows[model].values():

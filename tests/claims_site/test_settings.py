@@ -102,6 +102,13 @@ def test_another_server_and_another_database_can_be_named():
     assert database["NAME"] == "claims_copy"
 
 
+@pytest.mark.parametrize(("pooled", "kept"), [("yes", True), ("no", False)])
+def test_behind_a_pool_nothing_is_kept_on_a_connection(pooled, kept):
+    shown = read(["DATABASES"], DATABASE_URL="postgres://me:pw@db.example.org/claims", DATABASE_POOLED=pooled)
+
+    assert json.loads(shown.stdout)[0]["default"]["DISABLE_SERVER_SIDE_CURSORS"] is kept
+
+
 def test_the_private_server_is_the_default():
     database = json.loads(read(["DATABASES"]).stdout)[0]["default"]
 
