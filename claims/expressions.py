@@ -1,6 +1,13 @@
 """What PostgreSQL can and Django has no word for."""
 
+from collections.abc import Iterable
+
 from django.db import models
+
+
+def array_of(keys: Iterable[int]) -> str:
+    """`keys` as one parameter, a bigint[]: psycopg2 would spell a list as an expression, which takes PostgreSQL longer to read than to use."""
+    return f"{{{','.join(map(str, keys))}}}"
 
 
 class Unnest(models.Func):
@@ -20,4 +27,4 @@ class OneOf(models.Lookup):
 
     def as_sql(self, compiler, connection):
         column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s::bigint[])", [*parameters, f"{{{','.join(map(str, self.rhs))}}}"]
+        return f"{column} = ANY(%s::bigint[])", [*parameters, array_of(self.rhs)]

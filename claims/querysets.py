@@ -68,11 +68,11 @@ class ClaimQuerySet(models.QuerySet):
 
     def search(self, query: Query) -> "ClaimQuerySet":
         """Claims that match `query`, annotated with their `rank`."""
-        return self.filter(search_vector=query.tsquery).ranked(query)
+        return self.filter(search_vector=query.tsquery).ranked(query.tsquery)
 
-    def ranked(self, query: Query) -> "ClaimQuerySet":
-        """The same claims, annotated with how well they match `query`, their `rank`: to nine places, since the equality of floats is chance."""
-        rank = SearchRank(F("search_vector"), query.tsquery, cover_density=False)
+    def ranked(self, tsquery: models.Expression) -> "ClaimQuerySet":
+        """The same claims, annotated with how well they match `tsquery`, their `rank`: to nine places, since the equality of floats is chance."""
+        rank = SearchRank(F("search_vector"), tsquery, cover_density=False)
         return self.annotate(rank=Cast(rank, models.DecimalField(max_digits=12, decimal_places=9)))
 
     def newest_first(self) -> "ClaimQuerySet":

@@ -30,8 +30,3 @@ class FrequentWord(models.Model):
 
     def __str__(self) -> str:
         return self.lexeme
-
-    @staticmethod
-    def this_life() -> models.Func:
-        """The mark of rows that can be used; NULL, and like none of them, where the server tells nobody who it is."""
-        return models.Func(function="claims_life", output_field=models.TextField())

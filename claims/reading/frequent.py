@@ -6,12 +6,10 @@ A query that they do not cover is none of theirs: one with a phrase, whose words
 import re
 from typing import NamedTuple
 
-from django.db import connection
-from django.db.models import TextField
-from django.db.models.functions import Cast
 from pyroaring import BitMap
 
-from claims.models import FrequentWord, changes
+from claims.models import changes
+from claims.reading.prepared import Prepared
 from claims.text_search import Query
 
 MOST_CHANGED = 2_000
@@ -19,10 +17,16 @@ MOST_CHANGED = 2_000
 _WORD = r"'[^'\\]+'(?!')"
 _PLAIN = re.compile(rf"(?:{_WORD}|[&|!() ])+")
 _PART = re.compile(rf"{_WORD}|[&|!()]")
-_NOTES = """
-    WITH asked (words, horizon) AS ({rows})
-    SELECT words, asked.horizon, lexeme, keys FROM asked JOIN claims_frequentword ON lexeme = ANY(string_to_array(words, '''') || ''::text)
-"""
+_NOTES = Prepared(
+    "frequent_words",
+    lambda: (
+        """
+        WITH asked (words, horizon) AS (SELECT %s::text, horizon FROM claims_frequentword WHERE lexeme = '' AND life = claims_life())
+        SELECT words, asked.horizon, lexeme, keys FROM asked JOIN claims_frequentword ON lexeme = ANY(string_to_array(words, '''') || ''::text)
+    """
+    ),
+    "tsquery",
+)
 
 
 class Noted(NamedTuple):
@@ -34,11 +38,7 @@ class Noted(NamedTuple):
 
 def noted(query: Query) -> Noted | None:
     """What the notes say of `query`; None where they cannot tell, or are not of this server's life."""
-    rows = FrequentWord.objects.filter(lexeme="", life=FrequentWord.this_life()).annotate(words=Cast(query.tsquery, TextField()))
-    sql, parameters = rows.values_list("words", "horizon").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(_NOTES.format(rows=sql), parameters)
-        found = cursor.fetchall()
+    found = _NOTES.rows(query.tsquery)
     if not found or not _PLAIN.fullmatch(words := found[0][0]):
         return None
     parts, stored = _PART.findall(words), {f"'{lexeme}'": keys for _, _, lexeme, keys in found}

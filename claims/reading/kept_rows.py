@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from claims.expressions import array_of
 from claims.markup.links import link
 from claims.markup.rows import LISTED, Listed, Row
 from claims.models import Claim
@@ -11,6 +12,7 @@ from claims.outputs import as_json
 from claims.reading.found import rows_of
 from claims.reading.index.bitmaps import Index
 from claims.reading.kept import Kept
+from claims.reading.prepared import Prepared
 
 ROOM = 5_000
 """Claims, about 1 kB each."""
@@ -31,9 +33,15 @@ class KeptRows(Kept):
         return self.of_keys(keys, index, self._make)
 
 
+def _listed() -> str:
+    return Claim.objects.filter(pk__one_of=[0]).with_first_topic().order_by().values_list(*LISTED).query.sql_with_params()[0]
+
+
+_LISTED = Prepared("listed", _listed, "bigint[]")
+
+
 def _as_html(keys: list[int]) -> dict[int, Row]:
-    rows = Claim.objects.filter(pk__in=keys).with_first_topic().order_by().values_list(*LISTED)
-    return {claim.pk: Row.of(claim) for claim in (Listed(*values) for values in rows)}
+    return {claim.pk: Row.of(claim) for claim in (Listed(*values) for values in _LISTED.rows(array_of(keys)))}
 
 
 def _as_json(keys: list[int]) -> dict[int, bytes]:

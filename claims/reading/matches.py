@@ -11,13 +11,17 @@ from threading import Lock
 from typing import NamedTuple
 
 from cachetools import LRUCache
+from django.contrib.postgres.search import SearchQueryField
 from django.db import connection
+from django.db.models import Value
 from pyroaring import BitMap
 
+from claims.expressions import array_of
 from claims.models import Claim
 from claims.querysets import ClaimQuerySet
 from claims.reading import frequent
 from claims.reading.index.bitmaps import Index
+from claims.reading.prepared import Prepared
 from claims.text_search import Query
 
 RANKED = 1_000
@@ -46,6 +50,15 @@ _ALL = """
 """PostgreSQL takes reading a text for cheap, so for a frequent word it would read the texts of all claims, 2 kB each; the index knows without them.
 In the usual 4 MB it cannot remember each of half a million matches, and would read the texts again of those that it remembers by the page."""
 _IN_COLUMNS = "SELECT array_agg((rank * 1000000000)::bigint), array_agg(evidence), array_agg(pk) FROM ({rows}) AS found (rank, evidence, pk)"
+
+
+def _best_first() -> str:
+    rows = Claim.objects.filter(pk__one_of=array("q", [0])).ranked(Value("", SearchQueryField())).best_match_first()
+    sql, _ = rows.values_list("rank", "evidence_count", "pk").query.sql_with_params()
+    return _IN_COLUMNS.format(rows=sql)
+
+
+_RANKING = Prepared("ranking", _best_first, "tsquery", "bigint[]")
 
 
 class Ranking(NamedTuple):
@@ -143,16 +156,9 @@ def _ranked(query: Query, keys: list[int], index: Index) -> Ranking:
         line, step, ranking = _orders.get(question, (None, 0, None))
     changed = index.changed_since(step) if line is index.line else None
     if changed is None or not changed.claims.isdisjoint(keys):
-        ranking = _ranking(Claim.objects.filter(pk__one_of=sought), query)
+        [columns] = _RANKING.rows(query.tsquery, array_of(keys))
+        ranking = Ranking(*(array("q", column) for column in columns))
     if not index.version.unsettled:
         with _lock:
             _orders[question] = (index.line, index.step, ranking)
     return ranking
-
-
-def _ranking(rows: ClaimQuerySet, query: Query) -> Ranking:
-    """`rows` in the order of how well they match."""
-    sql, parameters = rows.ranked(query).best_match_first().values_list("rank", "evidence_count", "pk").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(_IN_COLUMNS.format(rows=sql), parameters)
-        return Ranking(*(array("q", column) for column in cursor.fetchone()))

@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 
+from claims.expressions import array_of
 from claims.models import Alarm, Appearance, Claim, ClaimLink, ClaimTopic, Evidence, Review, Topic
 from claims.reading.prepared import Prepared
 from sources.models import Source, SourceAuthor
@@ -60,8 +61,8 @@ _PARTS = {
 }  # fmt: skip
 _TOLD = ", ".join(f"(SELECT json_agg(part.*) FROM {name} AS part)" for name in _PARTS)  # noqa: S608 - our own names only
 _CLAIM = ", ".join(field.column for field in Claim._meta.concrete_fields if field.name != "search_vector")
-_AT_SLUG = Prepared("whole_claim", _SQL.format(which="slug = %s", claim=_CLAIM, parts=_TOLD), "text")
-_OF_KEYS = Prepared("whole_claims", _SQL.format(which="id = ANY(%s)", claim=_CLAIM, parts=_TOLD), "bigint[]")
+_AT_SLUG = Prepared("whole_claim", lambda: _SQL.format(which="slug = %s", claim=_CLAIM, parts=_TOLD), "text")
+_OF_KEYS = Prepared("whole_claims", lambda: _SQL.format(which="id = ANY(%s)", claim=_CLAIM, parts=_TOLD), "bigint[]")
 
 
 class Whole(NamedTuple):
@@ -80,14 +81,14 @@ class Whole(NamedTuple):
 
 def whole_claim(slug: str) -> Whole | None:
     """The public claim at `slug`, if there is one."""
-    return next(iter(_wholes(_AT_SLUG.row(slug))), None)
+    return next(iter(_wholes(*_AT_SLUG.rows(slug))), None)
 
 
 def whole_claims(keys: Sequence[int]) -> Iterator[Whole]:
     """The public claims among those with the primary keys `keys`, in that order."""
     for start in range(0, len(keys), AT_ONCE):
         some = list(keys[start : start + AT_ONCE])
-        found = {whole.claim.pk: whole for whole in _wholes(_OF_KEYS.row(some))}
+        found = {whole.claim.pk: whole for whole in _wholes(*_OF_KEYS.rows(array_of(some)))}
         yield from (found[key] for key in some if key in found)
 
 
