@@ -1,5 +1,6 @@
 """What a filter finds, at one version of the record: how many claims, how many of each value, and which ones stand on a page."""
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import and_
 
@@ -18,7 +19,8 @@ class Found:
     def __init__(self, claims: ClaimFilter):
         self._claims, self._index = claims, claims.index
         self._parts = {name: self._part(name, value) for name, value in claims.asked.items()}
-        self.total = len(self.among())
+        self._all = self._in_every(self._parts)
+        self.total = len(self._all)
 
     def __len__(self) -> int:
         return self.total
@@ -29,8 +31,7 @@ class Found:
 
     def among(self, *, without: str = "") -> BitMap:
         """The claims as slots of the index; `without` names one filter to lift."""
-        parts = [slots for name, slots in self._parts.items() if name != without]
-        return reduce(and_, sorted(parts, key=len)) if parts else self._index.published
+        return self._in_every(self._parts.keys() - {without}) if without in self._parts else self._all
 
     def counts(self, facet: str) -> dict[str, int]:
         """How many claims each value of `facet` would show, with the facet's own filter lifted."""
@@ -52,6 +53,10 @@ class Found:
     def ranked_in_part(self) -> int:
         """How many of the matches were ranked, the newest, where there are too many to rank all; else 0."""
         return matches.RANKED if self._claims.sort_in_use == "relevance" and self.total > matches.RANKED else 0
+
+    def _in_every(self, names: Iterable[str]) -> BitMap:
+        parts = sorted((self._parts[name] for name in names), key=len)
+        return reduce(and_, parts) if parts else self._index.published
 
     def _part(self, name: str, value) -> BitMap:
         """The claims that one parameter asks for."""

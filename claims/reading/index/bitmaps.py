@@ -60,7 +60,8 @@ class Index:
 
     def having(self, name: str, wanted: Iterable) -> BitMap:
         """The claims with any of the values `wanted`."""
-        return BitMap.union(BitMap(), *(self.values[name][value] for value in wanted if value in self.values[name]))
+        found = [self.values[name][value] for value in wanted if value in self.values[name]]
+        return found[0] if len(found) == 1 else BitMap.union(BitMap(), *found)
 
     def overdue(self, today: date) -> BitMap:
         """The claims whose review-by date has passed on `today`."""
@@ -68,6 +69,8 @@ class Index:
 
     def counts(self, name: str, among: BitMap) -> dict[Any, int]:
         """How many of `among` have each value."""
+        if among is self.published:  # all that have a value are
+            return {value: len(slots) for value, slots in self.values[name].items()}
         return {value: slots.intersection_cardinality(among) for value, slots in self.values[name].items()}
 
     def slots_of(self, keys: Iterable[int]) -> BitMap:
