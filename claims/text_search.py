@@ -17,13 +17,13 @@ websearch_to_tsquery, which cannot mix the two configurations.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache, reduce
 from itertools import combinations
-from operator import add, and_, or_
+from operator import and_, or_
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchQuery, SearchVector
-from django.db.models import Value
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db.models import Func, Value
 from opencc import OpenCC
 
 LATIN, CHINESE = "english", "simple"
@@ -82,7 +82,7 @@ def _pairs(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(len(run) - 1)]
 
 
-def vector(weighted: dict[str, list[str]]) -> CombinedSearchVector | SearchVector:
+def vector(weighted: dict[str, list[str]]) -> Func:
     """The search vector of texts by weight, not all empty, as {"A": [statement], "B": …}; an expression to assign to a SearchVectorField.
 
     Of the texts of one weight first the Latin words stand, then the pairs, then the single characters.
@@ -91,7 +91,7 @@ def vector(weighted: dict[str, list[str]]) -> CombinedSearchVector | SearchVecto
     for weight, texts in weighted.items():
         for config, each in zip((LATIN, CHINESE, CHINESE), zip(*map(searchable, texts), strict=True), strict=True):
             parts += [SearchVector(Value(text), config=config, weight=weight) for text in each if text]
-    return reduce(add, parts)
+    return Func(*parts, template="(%(expressions)s)", arg_joiner=" || ", output_field=SearchVectorField())
 
 
 def spellings(pinyin: str) -> str:
@@ -110,20 +110,20 @@ def searchable(text: str) -> tuple[str, str, str]:
     runs = chinese_runs(plain)
     if not runs:
         return plain, "", ""
-    pairs = f" {BREAK} ".join(" ".join(_pairs(run)) for run in runs if len(run) > 1)
+    pairs = " ".join(f"{' '.join(_pairs(run))} {BREAK}" for run in runs if len(run) > 1)
     return without_chinese(plain), pairs, " ".join(sorted(set("".join(runs))))
 
 
-def vector_of_columns(weight: str) -> str:
-    """The search vector of `searchable` of one text as SQL, for many rows at once, of its columns, as a_latin, a_pairs, a_singles for weight A."""
-    latin, pairs, singles = vectors_of_columns(weight)
-    return f"CASE {weight.lower()}_singles WHEN '' THEN {latin} ELSE {latin} || {pairs} || {singles} END"
+def vector_of_columns(weight: str, columns: Sequence[str]) -> str:
+    """The search vector as SQL, for many rows at once, of columns that hold what is `searchable` of a text."""
+    latin, pairs, singles = vectors_of_columns(weight, columns)
+    return f"CASE {columns[-1]} WHEN '' THEN {latin} ELSE {latin} || {pairs} || {singles} END"
 
 
-def vectors_of_columns(weight: str) -> list[str]:
-    """Its three parts: of Latin words, of pairs, of single characters."""
-    configs = zip(PARTS, (LATIN, CHINESE, CHINESE), strict=True)
-    return [f"setweight(to_tsvector('{config}', {weight.lower()}_{part}), '{weight}')" for part, config in configs]
+def vectors_of_columns(weight: str, columns: Sequence[str]) -> list[str]:
+    """The three parts of it: of the Latin words, of the pairs, of the single characters."""
+    configs = zip(columns, (LATIN, CHINESE, CHINESE), strict=True)
+    return [f"setweight(to_tsvector('{config}', {column}), '{weight}')" for column, config in configs]
 
 
 def words(text: str) -> set[str]:

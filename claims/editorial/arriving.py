@@ -5,7 +5,7 @@ stand in the order that `text_search.vector` tells of, so a search finds and ran
 """
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from django.db import connection
 
@@ -14,43 +14,45 @@ from claims.editorial.projection import SOURCES
 from claims.models import Claim
 from claims.text_search import PARTS, searchable, vector_of_columns, vectors_of_columns
 
-_OTHERS = "ABC"
-_TEXTS = [f"{weight.lower()}_{part}" for weight in _OTHERS + SOURCES for part in PARTS]
-_OF_SOURCE = [f"{SOURCES.lower()}_{part}" for part in PARTS]
+_COLUMNS = {weight: [f"{weight.lower()}_{part}" for part in PARTS] for weight in f"ABC{SOURCES}"}
+"""Of `arriving`: what is searched of a claim without its sources, by weight."""
 
 
-def folded(texts: dict[str, list[str]]) -> list[str]:
+def in_columns(texts: dict[str, list[str]]) -> list[str]:
     """What `projection.searched` tells of a claim without its sources, as `copy_claims` takes it."""
-    return [part for weight in _OTHERS + SOURCES for text in texts[weight] for part in searchable(text)]
+    return [part for weight in _COLUMNS for text in texts[weight] for part in searchable(text)]
 
 
 def copy_claims(claims: list[Claim], *, texts: list[list[str]], leaning: list[list[int]], sources: dict[int, tuple[str, str, str]]) -> None:
-    """Copy `claims` into their table, each with its `folded` texts and the keys of its sources; `sources` tells by key what is searched of them."""
+    """Copy `claims` into their table, each with its texts `in_columns` and the keys of its sources; `sources` has by key what is searched of one."""
     columns = columns_of(claims, [field for field in Claim._meta.concrete_fields if field.name != "search_vector"])
     names = ", ".join(f'"{name}"' for name in columns)
-    columns |= dict(zip(_TEXTS, zip(*texts, strict=True), strict=True))
-    keys = {f"source_{i}": keys for i, keys in enumerate(zip_longest(*leaning))}
-    added = [f"ADD {name} text" for name in _TEXTS] + [f"ADD {name} bigint" for name in keys]
+    searched = dict(zip(chain.from_iterable(_COLUMNS.values()), zip(*texts, strict=True), strict=True))
+    leant_on = {f"source_{i}": keys for i, keys in enumerate(zip_longest(*leaning))}
+    added = [f"ADD {name} text" for name in searched] + [f"ADD {name} bigint" for name in leant_on]
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE arriving WITH (toast_tuple_target = 8160) ON COMMIT DROP AS SELECT {names} FROM claims_claim WHERE false")
         cursor.execute(f"ALTER TABLE arriving {', '.join(added)}")
-        copy_columns("arriving", columns | keys)
-        cursor.execute(_inserted(names, range(len(keys))), [list(sources), *map(list, zip(*sources.values(), strict=True))])
+        copy_columns("arriving", columns | searched | leant_on)
+        cursor.execute(_inserted(names, range(len(leant_on))), [list(sources), *map(list, zip(*sources.values(), strict=True))])
         cursor.execute("DROP TABLE arriving")
 
 
 def _inserted(names: str, places: Sequence[int]) -> str:
     """The SQL that takes claims with these columns, which lean on sources in these `places`, from `arriving`; its parameters are of the sources."""
-    latin, pairs, singles = vectors_of_columns(SOURCES)
-    others = " || ".join(map(vector_of_columns, _OTHERS))
-    chinese = " OR ".join([f"{_OF_SOURCE[-1]} <> ''", *(f"on_{i}.singles IS NOT NULL" for i in places)])
-    whole = [" || ".join([own, *(f"coalesce(on_{i}.{part}, '')" for i in places)]) for own, part in zip((latin, pairs, singles), PARTS, strict=True)]
+    others = " || ".join(vector_of_columns(weight, columns) for weight, columns in _COLUMNS.items() if weight != SOURCES)
+    claimants, of_source = _COLUMNS[SOURCES], vectors_of_columns(SOURCES, PARTS)
+    latin, pairs, singles = (
+        " || ".join([own, *(f"coalesce(on_{i}.{part}, '')" for i in places)])
+        for part, own in zip(PARTS, vectors_of_columns(SOURCES, claimants), strict=True)
+    )
+    chinese = " OR ".join([f"{claimants[-1]} <> ''", *(f"on_{i}.singles IS NOT NULL" for i in places)])
     joined = " ".join(f"LEFT JOIN leant_on AS on_{i} ON on_{i}.key = source_{i}" for i in places)
     return f"""
         WITH leant_on (key, latin, pairs, singles) AS MATERIALIZED (
-            SELECT key, {latin}, CASE WHEN {_OF_SOURCE[-1]} <> '' THEN {pairs} END, CASE WHEN {_OF_SOURCE[-1]} <> '' THEN {singles} END
-            FROM unnest(%s, %s, %s, %s) AS told (key, {", ".join(_OF_SOURCE)})
+            SELECT key, {of_source[0]}, CASE WHEN singles <> '' THEN {of_source[1]} END, CASE WHEN singles <> '' THEN {of_source[2]} END
+            FROM unnest(%s, %s, %s, %s) AS told (key, latin, pairs, singles)
         )
         INSERT INTO claims_claim ({names}, search_vector)
-        SELECT {names}, {others} || ({whole[0]} || CASE WHEN {chinese} THEN {whole[1]} || {whole[2]} ELSE '' END) FROM arriving {joined}
+        SELECT {names}, {others} || ({latin} || CASE WHEN {chinese} THEN {pairs} || {singles} ELSE '' END) FROM arriving {joined}
     """

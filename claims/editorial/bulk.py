@@ -15,7 +15,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import connection, transaction
 
 from claims.editorial import gates, ledger, projection
-from claims.editorial.arriving import copy_claims, folded
+from claims.editorial.arriving import copy_claims, in_columns
 from claims.editorial.copying import copy_columns, copy_objects, reserved
 from claims.editorial.publishing import Refused
 from claims.models import Appearance, Claim, ClaimTopic, Evidence, LedgerEntry, Review, State, Topic, Word
@@ -95,14 +95,14 @@ def _faults(draft: Drafted, author: AbstractUser, approver: AbstractUser) -> lis
 
 
 def _show(draft: Drafted, author: AbstractUser, approver: AbstractUser) -> list[str]:
-    """Write on the claim, in memory, what readers will see of it; what a search looks through but for the sources, `folded`."""
+    """Write on the claim, in memory, what readers will see of it; what a search looks through but for the sources, `in_columns`."""
     claim, review = draft.claim, draft.review
     review.author_id, review.approver_id, review.state = author.pk, approver.pk, State.PUBLISHED
     review.submitted_at = review.published_at = draft.at
     claim.first_made = min((a.date for a in draft.appearances if a.date), default="")
     projection.show(claim, review=review, evidence=draft.evidence, first_published_at=draft.at)
     claimants = [appearance.claimant for appearance in draft.appearances]
-    return folded(projection.searched(review, reference=claim.reference, terms=(), claimants=claimants))
+    return in_columns(projection.searched(review, reference=claim.reference, terms=(), claimants=claimants))
 
 
 def _index_in_lots() -> None:

@@ -109,7 +109,10 @@ def _all(query: Query) -> Iterable[int]:
 
 
 def _keys(rows: ClaimQuerySet, query: Query) -> list[int]:
-    """The primary keys of those of `rows` that match, published or not. The settings hold to the end of the snapshot."""
+    """The primary keys of those of `rows` that match, published or not.
+
+    The settings hold to the end of the snapshot. What is prepared and planned there for good looks its keys up in a bitmap: no harm.
+    """
     sql, parameters = rows.filter(search_vector=query.tsquery).order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(_ALL.format(rows=sql), parameters)

@@ -1,7 +1,8 @@
-"""Statements that PostgreSQL plans once a connection and not each time: for those that take longer to plan, or to be put together, than to answer.
+"""Statements that are prepared once a connection: for those that take longer to put together, or to plan, than to answer.
 
-psycopg2 does not know of it, so they are prepared and executed by name (PostgreSQL's manual, PREPARE). A plan ends with its connection; when a table
-changes, PostgreSQL makes it anew.
+psycopg2 does not know of it, so they are prepared and executed by name (PostgreSQL's manual, PREPARE). The first five times PostgreSQL plans for the
+parameters given, then once for all, if that plan is not dearer. It plans anew when a table changes; but when a column of the answer has another type
+then, the statement fails until its connection ends. So workers are started anew after a migration (docs/operations.md).
 """
 
 from collections.abc import Callable
@@ -33,7 +34,7 @@ class Prepared:
         for such a pool, DISABLE_SERVER_SIDE_CURSORS, holds here too.
         """
         given = [_compiled(parameter) if hasattr(parameter, "resolve_expression") else ("%s", [parameter]) for parameter in parameters]
-        spelled, values = [sql for sql, _ in given], [value for _, values in given for value in values]
+        spelled, values = [f"({sql})" for sql, _ in given], [value for _, values in given for value in values]
         with connection.cursor() as cursor:
             if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
                 cursor.execute(self._sql % tuple(spelled), values)

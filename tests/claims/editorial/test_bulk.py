@@ -50,8 +50,10 @@ def test_all_are_published_with_all_that_belongs_to_them():
 def test_a_claim_shows_what_the_narrow_door_would_have_shown():
     few, many = drafted(1), drafted(2)
     chinese = factories.source(title="Outline of the plan, and of what", original_title="社會信用體系建設規劃綱要")
-    shared = few.evidence[0].source
-    many.evidence += [Evidence(source=of, stance="context", finding="It names none.", locator="p. 3") for of in (chinese, shared)]
+    single, untold = factories.source(title="Xylophones", original_title="罚", publisher=""), factories.source(title="-", publisher="")
+    added = (chinese, single, untold, few.evidence[0].source)
+    many.evidence += [Evidence(source=of, stance="context", finding="It names none.", locator="p. 3") for of in added]
+    many.appearances.append(Appearance(claimant="人民日报", url="https://example.org/"))
     published(few, many)
     names = [field.attname for field in Claim._meta.concrete_fields]
     before = list(Claim.objects.order_by("pk").values(*names))
@@ -60,7 +62,8 @@ def test_a_claim_shows_what_the_narrow_door_would_have_shown():
         projection.refresh(claim)
 
     assert list(Claim.objects.order_by("pk").values(*names)) == before
-    assert ["纲要" in told["search_vector"] for told in before] == [False, True]
+    assert [[word in told["search_vector"] for word in ("纲要", "罚", "日报")] for told in before] == [[False] * 3, [True] * 3]
+    assert Word.objects.filter(text="xylophones").exists()
 
 
 def test_the_ledger_goes_on_from_its_last_entry_and_holds():

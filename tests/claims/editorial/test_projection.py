@@ -105,6 +105,15 @@ def test_a_search_does_not_find_what_readers_do_not_see():
     assert found("kangaroos") == []
 
 
+def test_a_phrase_does_not_begin_in_one_source_and_end_in_the_next():
+    draft = factories.review(evidence=0)
+    for title in ("中国政府网", "网络安全法"):
+        factories.piece(draft, source=factories.source(original_title=title))
+    publishing.publish(review=publishing.submit(review=draft), approver=factories.account())
+
+    assert [len(found(words)) for words in ("政府网", "网络安全", "政府网络")] == [1, 1, 0]
+
+
 def test_the_statement_outweighs_the_rationale():
     in_rationale = factories.published(rationale="A dog licence in Jinan is often brought up.").claim
     in_statement = factories.published(statement="A dog costs its owner points.").claim

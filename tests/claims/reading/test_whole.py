@@ -121,11 +121,12 @@ def test_two_claims_that_lead_to_each_other_keep_what_is_theirs():
     assert first.claim.current.merged_into is second.claim
 
 
-def test_no_table_is_read_through(score):
+@pytest.mark.parametrize("plan", ["custom", "generic"])
+def test_no_table_is_read_through(score, plan):
     with CaptureQueriesContext(connection) as asked:
         whole_claim("score")
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL plan_cache_mode = force_custom_plan")
+        cursor.execute(f"DISCARD PLANS; SET LOCAL enable_seqscan = off; SET LOCAL plan_cache_mode = force_{plan}_plan")
         cursor.execute(f"EXPLAIN {asked[0]['sql']}")
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
