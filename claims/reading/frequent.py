@@ -17,16 +17,11 @@ MOST_CHANGED = 2_000
 _WORD = r"'[^'\\]+'(?!')"
 _PLAIN = re.compile(rf"(?:{_WORD}|[&|!() ])+")
 _PART = re.compile(rf"{_WORD}|[&|!()]")
-_NOTES = Prepared(
-    "frequent_words",
-    lambda: (
-        """
-        WITH asked (words, horizon) AS (SELECT %s::text, horizon FROM claims_frequentword WHERE lexeme = '' AND life = claims_life())
-        SELECT words, asked.horizon, lexeme, keys FROM asked JOIN claims_frequentword ON lexeme = ANY(string_to_array(words, '''') || ''::text)
-    """
-    ),
-    "tsquery",
-)
+_SQL = """
+    WITH asked (words, horizon) AS (SELECT %s::text, horizon FROM claims_frequentword WHERE lexeme = '' AND life = claims_life())
+    SELECT words, asked.horizon, lexeme, keys FROM asked JOIN claims_frequentword ON lexeme = ANY(string_to_array(words, '''') || ''::text)
+"""
+_NOTES = Prepared("frequent_words", lambda: _SQL, "tsquery")
 
 
 class Noted(NamedTuple):
